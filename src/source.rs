@@ -1,0 +1,167 @@
+//! All input text, in memory. A file keeps its [`FileId`] for as long as its path exists in one
+//! [`Sources`], so that memoised work stays valid when other files come and go.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+/// A content hash; every identity in soleus is one, never a time.
+pub type Hash = blake3::Hash;
+
+/// A file of the site, by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one file. Lines and columns are worked out only for a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range`, given in bytes from the start of the file.
+    #[must_use]
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let byte = |at: usize| u32::try_from(at).expect("load refuses files of 4 GiB");
+        Self { file, start: byte(range.start), end: byte(range.end) }
+    }
+
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and the place where its author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// One text file of the site: an entry, a data file or a template.
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub id: FileId,
+    /// Relative to the site's root, with forward slashes.
+    pub path: Arc<str>,
+    pub text: Arc<str>,
+    pub hash: Hash,
+}
+
+impl Source {
+    /// Line and column of a byte, both counted from 1, the column in characters.
+    #[must_use]
+    pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        let before = &self.text[..self.text.floor_char_boundary(byte)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// Width and height of a picture in pixels, from its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct ImageSize {
+    pub width: u32,
+    pub height: u32,
+}
+
+/// A file that is copied as it is: everything in `static/`, and what lies beside an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Asset {
+    /// Relative to the site's root, with forward slashes.
+    pub path: Arc<str>,
+    pub hash: Hash,
+    /// Known for PNG, JPEG, GIF, WebP and SVG.
+    pub image: Option<ImageSize>,
+    /// The bytes of an asset that the binary carries; others are read again when they are copied.
+    pub built_in: Option<&'static [u8]>,
+}
+
+/// Everything that a compile reads.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    ids: BTreeMap<Arc<str>, FileId>,
+    files: Vec<Option<Source>>,
+    paths: Vec<Arc<str>>,
+    assets: BTreeMap<Arc<str>, Asset>,
+}
+
+impl Sources {
+    /// Adds a file or replaces its text; the id of a known path stays.
+    pub fn insert(&mut self, path: &str, text: &str) -> FileId {
+        let id = self.id_of(path);
+        let path = Arc::clone(&self.paths[id.0 as usize]);
+        let hash = blake3::hash(text.as_bytes());
+        self.files[id.0 as usize] = Some(Source { id, path, text: text.into(), hash });
+        id
+    }
+
+    /// The id of a path, which a file without usable text also has, so that it can be reported.
+    pub fn id_of(&mut self, path: &str) -> FileId {
+        if let Some(id) = self.ids.get(path) {
+            return *id;
+        }
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        let path: Arc<str> = path.into();
+        self.ids.insert(Arc::clone(&path), id);
+        self.paths.push(path);
+        self.files.push(None);
+        id
+    }
+
+    /// Takes a file's text away; its id is kept for the day when the path comes back.
+    pub fn remove(&mut self, path: &str) {
+        if let Some(id) = self.ids.get(path) {
+            self.files[id.0 as usize] = None;
+        }
+    }
+
+    pub fn insert_asset(&mut self, asset: Asset) {
+        self.assets.insert(Arc::clone(&asset.path), asset);
+    }
+
+    pub fn remove_asset(&mut self, path: &str) {
+        self.assets.remove(path);
+    }
+
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&Source> {
+        self.files[id.0 as usize].as_ref()
+    }
+
+    #[must_use]
+    pub fn path(&self, id: FileId) -> &str {
+        &self.paths[id.0 as usize]
+    }
+
+    #[must_use]
+    pub fn by_path(&self, path: &str) -> Option<&Source> {
+        self.get(*self.ids.get(path)?)
+    }
+
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<&Asset> {
+        self.assets.get(path)
+    }
+
+    /// All texts, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.ids.values().filter_map(|id| self.get(*id))
+    }
+
+    /// All texts below a folder, in the order of their paths.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Source> {
+        self.ids
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .filter_map(|(_, id)| self.get(*id))
+    }
+
+    /// All assets, in the order of their paths.
+    pub fn assets(&self) -> impl Iterator<Item = &Asset> {
+        self.assets.values()
+    }
+}
