@@ -49,6 +49,9 @@ pub struct Source {
     pub path: Arc<str>,
     pub text: Arc<str>,
     pub hash: Hash,
+    /// False for a file that is not UTF-8: its text is there to show the place, and nothing is made
+    /// of it.
+    pub is_usable: bool,
 }
 
 impl Source {
@@ -95,7 +98,7 @@ impl Sources {
         let id = self.id_of(path);
         let path = Arc::clone(&self.paths[id.0 as usize]);
         let hash = blake3::hash(text.as_bytes());
-        self.files[id.0 as usize] = Some(Source { id, path, text: text.into(), hash });
+        self.files[id.0 as usize] = Some(Source { id, path, text: text.into(), hash, is_usable: true });
         id
     }
 
@@ -110,6 +113,13 @@ impl Sources {
         self.paths.push(path);
         self.files.push(None);
         id
+    }
+
+    /// Keeps a file's text from being used for anything but reports.
+    pub fn mark_unusable(&mut self, id: FileId) {
+        if let Some(source) = &mut self.files[id.0 as usize] {
+            source.is_usable = false;
+        }
     }
 
     /// Takes a file's text away; its id is kept for the day when the path comes back.

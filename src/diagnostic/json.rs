@@ -1,1 +1,54 @@
+//! One JSON object a line, for programs.
 
+use serde::Serialize;
+
+use super::{Diagnostic, Place};
+use crate::source::Sources;
+
+/// A finding as other programs read it. Lines and columns count from 1, columns in characters.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    help: Option<&'a str>,
+}
+
+/// The finding as one line of JSON, without a line end.
+#[must_use]
+pub fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let (file, start, end) = place(diagnostic.place, sources);
+    let row = Row {
+        rule: diagnostic.rule,
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        file,
+        line: start.map(|(line, _)| line),
+        column: start.map(|(_, column)| column),
+        end_line: end.map(|(line, _)| line),
+        end_column: end.map(|(_, column)| column),
+        help: diagnostic.help.as_deref(),
+    };
+    serde_json::to_string(&row).expect("a row of text and numbers is JSON")
+}
+
+type Position = Option<(usize, usize)>;
+
+fn place(place: Place, sources: &Sources) -> (Option<&str>, Position, Position) {
+    match place {
+        Place::Site => (None, None, None),
+        Place::File(file) => (Some(sources.path(file)), None, None),
+        Place::At(span) => match sources.get(span.file) {
+            Some(source) => {
+                let position = |byte: u32| Some(source.line_column(byte as usize));
+                (Some(&source.path), position(span.start), position(span.end))
+            }
+            None => (Some(sources.path(span.file)), None, None),
+        },
+    }
+}

@@ -33,6 +33,18 @@ pub enum Place {
     At(Span),
 }
 
+impl Place {
+    /// The file that the place is in or is.
+    #[must_use]
+    pub fn file(self) -> Option<FileId> {
+        match self {
+            Self::Site => None,
+            Self::File(file) => Some(file),
+            Self::At(span) => Some(span.file),
+        }
+    }
+}
+
 impl From<Span> for Place {
     fn from(span: Span) -> Self {
         Self::At(span)

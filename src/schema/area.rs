@@ -20,6 +20,10 @@ entry! {
         /// Its place among the areas; those without one come last, by title.
         #[serde(default)]
         pub order: Option<Int<1, 99>>,
+        /// Pain here can be the heart or the lungs, so on every page of the area the emergency card
+        /// stands before everything else.
+        #[serde(default)]
+        pub emergency_first: bool,
         /// The sides of the body it is seen from.
         #[serde(default)]
         pub views: Vec<View>,

@@ -1,0 +1,79 @@
+//! # dead-anchor
+//!
+//! A link ends in `#something`, and the page has no heading or part of that name: the reader lands
+//! at the top and looks for what was promised.
+//!
+//! An anchor is the heading's words in lower case with hyphens, or the id that its author gave it
+//! with `{#id}`.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::link::{Entry, Site, Target};
+use crate::plan::url::Addresses;
+use crate::plan::{Output, Page, Plan};
+use crate::source::Span;
+
+pub(super) const RULE: Rule = Rule {
+    id: "dead-anchor",
+    check,
+    fails: "
+=== content/articles/hello.md
+---
+title: Hello
+---
+See [below](#whats-next).
+
+## What comes next
+",
+    passes: "
+=== content/articles/hello.md
+---
+title: Hello
+---
+See [below](#what-comes-next).
+
+## What comes next
+",
+};
+
+fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let has_anchors = |entry: &Entry| entry.targets.iter().any(|target| anchor(target).is_some());
+    if !site.entries.iter().any(has_anchors) {
+        return;
+    }
+    let addresses = Addresses::of_site(site);
+    for id in site.ids() {
+        let entry = site.entry(id);
+        let links = entry.content().outline.links.iter().zip(&entry.targets);
+        for (link, target) in links {
+            let address = match target {
+                Target::Entry { id, .. } => addresses.of(*id),
+                Target::Address { path, .. } => path,
+                _ => addresses.of(id),
+            };
+            if let (Some(anchor), Some(planned)) = (anchor(target), plan.at(address))
+                && let Output::Page(page) = &planned.output
+                && !page.has_anchor(anchor)
+            {
+                found.push(dead(page, anchor, link.span));
+            }
+        }
+    }
+}
+
+fn anchor(target: &Target) -> Option<&str> {
+    match target {
+        Target::Anchor(anchor) => Some(anchor),
+        Target::Entry { anchor, .. } | Target::Address { anchor, .. } => anchor.as_deref(),
+        _ => None,
+    }
+}
+
+fn dead(page: &Page, anchor: &str, span: Span) -> Diagnostic {
+    let headings = page.body.iter().flat_map(|body| body.heading_ids.iter()).map(|id| &**id);
+    let sections = page.sections.iter().map(|section| &*section.id);
+    let message = format!("`{}` has no anchor `#{anchor}`", page.address);
+    let help = did_you_mean(anchor, headings.chain(sections))
+        .unwrap_or_else(|| "name a heading of that page, in lower case with hyphens".to_owned());
+    Diagnostic::error(RULE.id, span, message).help(help)
+}

@@ -1,0 +1,50 @@
+//! # bad-setting
+//!
+//! A setting of `content/site.yaml` has the right type and still cannot work: a `permalink` without
+//! `{id}`, a time zone that does not exist, a base URL with a query.
+
+use super::Rule;
+use crate::diagnostic::Diagnostic;
+use crate::link::Site;
+use crate::parse::yaml::Key;
+use crate::plan::{Plan, url};
+
+pub(super) const RULE: Rule = Rule {
+    id: "bad-setting",
+    check,
+    fails: "
+=== content/site.yaml
+permalink: /{year}/
+=== content/articles/hello.md
+---
+title: Hello
+---
+Text.
+",
+    passes: "
+=== content/site.yaml
+permalink: /{year}/{id}/
+=== content/articles/hello.md
+---
+title: Hello
+---
+Text.
+",
+};
+
+fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+    let settings = &site.settings;
+    let mut fault = |field: &str, message: String| {
+        let place = site.locate_setting(&[Key::Field(field)]);
+        found.push(Diagnostic::error(RULE.id, place, message).help("mend it in `content/site.yaml`"));
+    };
+    if let Some(why) = url::permalink_fault(&settings.permalink) {
+        fault("permalink", format!("`{}` cannot be an address: {why}", &*settings.permalink));
+    }
+    if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
+        fault("time_zone", format!("no time zone is called `{}`", &*settings.time_zone));
+    }
+    if settings.base_url.contains(['?', '#']) {
+        fault("base_url", "a base URL ends with its folder, without `?` or `#`".to_owned());
+    }
+}

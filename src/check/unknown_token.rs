@@ -1,0 +1,75 @@
+//! # unknown-token
+//!
+//! `{{emergency_number}}` and its kind stand for telephone numbers of `site.yaml`. A name in double
+//! braces that is none of them would be shown to the reader as it is.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::link::Site;
+use crate::parse::markdown::{Piece, pieces};
+use crate::parse::yaml::Key;
+use crate::plan::Plan;
+use crate::plan::part::token;
+
+pub(super) const RULE: Rule = Rule {
+    id: "unknown-token",
+    check,
+    fails: "
+=== content/articles/hello.md
+---
+title: Hello
+---
+Call {{emergency_numbr}}.
+",
+    passes: "
+=== content/articles/hello.md
+---
+title: Hello
+---
+Call {{emergency_number}}.
+",
+};
+
+fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+    for entry in &site.entries {
+        for (name, span) in &entry.content().outline.tokens {
+            if token(&site.settings, name).is_none() {
+                found.push(unknown(site, name, (*span).into()));
+            }
+        }
+    }
+    for (level, words) in &site.settings.cards {
+        let texts = [("heading", Some(&*words.heading)), ("after", words.after.as_deref())];
+        for (field, text) in texts {
+            let path = [Key::Field("cards"), Key::Field(level.name()), Key::Field(field)];
+            in_text(site, text.unwrap_or_default(), || site.locate_setting(&path), found);
+        }
+    }
+    for flag in &site.red_flags {
+        let also = flag.item.value.also.as_deref().unwrap_or_default();
+        in_text(site, also, || site.locate_red_flag(flag, &[Key::Field("also")]), found);
+    }
+}
+
+fn in_text(site: &Site, text: &str, place: impl Fn() -> Place, found: &mut Vec<Diagnostic>) {
+    for piece in pieces(text) {
+        if let Piece::Token(name, _) = piece
+            && token(&site.settings, name).is_none()
+        {
+            found.push(unknown(site, name, place()));
+        }
+    }
+}
+
+fn unknown(site: &Site, name: &str, place: Place) -> Diagnostic {
+    let known: Vec<String> = site
+        .settings
+        .phone_numbers
+        .keys()
+        .map(|purpose| format!("{}_number", purpose.replace('-', "_")))
+        .collect();
+    let message = format!("`{{{{{name}}}}}` stands for nothing");
+    let help = did_you_mean(name, known.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("the tokens of this site are `{}`", known.join("`, `")));
+    Diagnostic::error(RULE.id, place, message).help(help)
+}

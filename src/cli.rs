@@ -1,0 +1,164 @@
+//! The commands and flags; exit codes. The only module that prints.
+
+#![expect(clippy::disallowed_methods, reason = "the commands look at the clock and the terminal")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
+
+mod build;
+mod check;
+
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::{Diagnostic, Severity, terminal};
+use crate::link::Conditions;
+use crate::{load, parse};
+use crate::schema::{Day, WebAddress};
+use crate::source::Sources;
+
+/// The content has errors.
+const CONTENT_HAS_ERRORS: u8 = 1;
+/// The command could not run: usage, disk.
+const COULD_NOT_RUN: u8 = 2;
+
+#[derive(Debug, Parser)]
+#[command(name = "soleus", version, about = "A static site generator for running-health publishers")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compile the site and write it
+    Build(build::Arguments),
+    /// Compile the site, report what is wrong, write nothing
+    Check(check::Arguments),
+}
+
+/// The flags that every command has.
+#[derive(Debug, Args)]
+struct Common {
+    /// The folder of the site, which holds `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The folder to write, from the root
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+    /// Where the site will be published, in place of `base_url` of `site.yaml`
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    base_url: Option<WebAddress>,
+    /// Also publish drafts, and entries before and after their time
+    #[arg(long)]
+    drafts: bool,
+    /// The day to compile for [default: today in the site's time zone]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Day>,
+}
+
+fn web_address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::new(text)
+        .filter(|address| !address.contains(['?', '#']))
+        .ok_or_else(|| "write it as `https://example.org/` or `https://example.org/blog/`".to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day as `2026-12-01`".to_owned())
+}
+
+/// Runs a command line and gives its exit code: 0 fine, 1 the content has errors, 2 the command could
+/// not run.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: Command::Build(arguments) }) => build::run(&arguments),
+        Ok(Arguments { command: Command::Check(arguments) }) => check::run(&arguments),
+        Err(error) => {
+            // Help and version are asked for and go to stdout; a mistake goes to stderr.
+            let code = if error.use_stderr() { COULD_NOT_RUN } else { 0 };
+            let _ = error.print();
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// What a command reads before it compiles.
+struct Loaded {
+    sources: Sources,
+    found: Vec<Diagnostic>,
+    conditions: Conditions,
+}
+
+impl Common {
+    fn load(&self) -> Result<Loaded, ExitCode> {
+        match load::load(&self.root) {
+            Ok((sources, found)) => {
+                let conditions = Conditions {
+                    today: self.day(&sources),
+                    drafts: self.drafts,
+                    base_url: self.base_url.clone(),
+                };
+                Ok(Loaded { sources, found, conditions })
+            }
+            Err(error) => {
+                let help = "run soleus in the folder of a site, or name it with `--root`";
+                Err(could_not_run(&error.to_string(), help))
+            }
+        }
+    }
+
+    /// The day that was asked for, or today where the site is at home.
+    fn day(&self, sources: &Sources) -> Day {
+        self.today.unwrap_or_else(|| {
+            let name = parse::settings_of(sources).time_zone.share();
+            let zone = TimeZone::get(&name).unwrap_or(TimeZone::UTC);
+            Day(Timestamp::now().to_zoned(zone).date())
+        })
+    }
+}
+
+fn could_not_run(message: &str, help: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    eprintln!("  = help: {help}");
+    ExitCode::from(COULD_NOT_RUN)
+}
+
+/// Prints findings as an author reads them, and a line that counts them.
+fn report(found: &[Diagnostic], sources: &Sources, to_stdout: bool) {
+    let colour = if to_stdout {
+        std::io::stdout().is_terminal()
+    } else {
+        std::io::stderr().is_terminal()
+    } && std::env::var_os("NO_COLOR").is_none();
+    for diagnostic in found {
+        let text = terminal::report(diagnostic, sources, colour);
+        if to_stdout {
+            println!("{text}\n");
+        } else {
+            eprintln!("{text}\n");
+        }
+    }
+}
+
+/// "2 errors and 1 warning in 2 files".
+fn count(found: &[Diagnostic], sources: &Sources) -> String {
+    let of = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let mut files: Vec<&str> =
+        found.iter().filter_map(|diagnostic| diagnostic.place.file()).map(|file| sources.path(file)).collect();
+    files.sort_unstable();
+    files.dedup();
+    format!(
+        "{} and {} in {}",
+        plural(of(Severity::Error), "error"),
+        plural(of(Severity::Warning), "warning"),
+        plural(files.len(), "file")
+    )
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,184 @@
+//! `soleus build`: compile and write, or report and leave the old site as it is.
+
+#![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "summary and progress")]
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::{CONTENT_HAS_ERRORS, Common, Loaded, could_not_run, count, plural, report};
+use crate::diagnostic::Diagnostic;
+use crate::memo::{Memo, hash_of};
+use crate::pipeline::{Compiled, compile, has_errors, in_order};
+use crate::plan::{Output, Planned, url};
+use crate::schema::Kind;
+use crate::source::Sources;
+use crate::write::{Options, Role, Stamp, Swap, WriteError, Writer, Written};
+
+/// A build that takes longer than this says how far it is.
+const LONG: Duration = Duration::from_millis(800);
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    /// Replace files one by one instead of exchanging the whole folder at once
+    #[arg(long)]
+    in_place: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    let start = Instant::now();
+    let loaded = match arguments.common.load() {
+        Ok(loaded) => loaded,
+        Err(code) => return code,
+    };
+    let Loaded { sources, mut found, conditions } = loaded;
+    let mut compiled = compile(&sources, &conditions, &mut Memo::default());
+    found.append(&mut compiled.diagnostics);
+    if has_errors(&found) {
+        found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
+        return refuse(found, &sources);
+    }
+    match write(arguments, &compiled, &mut found) {
+        Ok(Some(written)) => {
+            let found = in_order(found, &sources);
+            report(&found, &sources, false);
+            if !found.is_empty() {
+                eprintln!("{}", count(&found, &sources));
+            }
+            summary(&compiled, &written, start.elapsed());
+            ExitCode::SUCCESS
+        }
+        Ok(None) => refuse(found, &sources),
+        Err(error) => could_not_run(&error.to_string(), &error.help),
+    }
+}
+
+/// Reports and leaves the old site as it is.
+fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
+    let found = in_order(found, sources);
+    report(&found, sources, false);
+    eprintln!("{}; nothing was written", count(&found, sources));
+    ExitCode::from(CONTENT_HAS_ERRORS)
+}
+
+/// Renders and writes; `None`, and nothing written, when rendering finds errors.
+fn write(
+    arguments: &Arguments,
+    compiled: &Compiled,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Option<Written>, WriteError> {
+    let common = &arguments.common;
+    let stamp =
+        Stamp { base_url: compiled.plan.shared.base_url.clone(), drafts: common.drafts };
+    let options = Options { in_place: arguments.in_place };
+    let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
+    let progress = Progress::new(compiled.plan.outputs.len());
+    let rendered = compiled.render_all(|file, planned, bytes| {
+        progress.step();
+        put(&writer, &common.root, file, planned, bytes)
+    })?;
+    progress.finish();
+    found.extend(rendered);
+    if has_errors(found) {
+        return Ok(None);
+    }
+    writer.finish().map(Some)
+}
+
+fn put(
+    writer: &Writer,
+    root: &Path,
+    file: &str,
+    planned: &Planned,
+    bytes: Option<&[u8]>,
+) -> Result<(), WriteError> {
+    match (&planned.output, bytes) {
+        (_, Some(bytes)) => writer.put(file, role(planned), hash_of(&planned.output), bytes),
+        (Output::Copy(asset), None) => {
+            writer.copy(file, role(planned), &root.join(&*asset.path), asset.hash)
+        }
+        (_, None) => Ok(()),
+    }
+}
+
+/// Entry points are where readers and machines begin, so they change last.
+fn role(planned: &Planned) -> Role {
+    match planned.output {
+        Output::Copy(_) => Role::Asset,
+        Output::Feed(_) | Output::Sitemap(_) | Output::Robots { .. } => Role::EntryPoint,
+        _ if *planned.address == *url::HOME => Role::EntryPoint,
+        Output::Page(_) | Output::Redirect { .. } => Role::Page,
+    }
+}
+
+/// A line on a terminal that says how far a long build is.
+struct Progress {
+    total: usize,
+    done: AtomicUsize,
+    start: Instant,
+    is_terminal: bool,
+}
+
+impl Progress {
+    fn new(total: usize) -> Self {
+        let is_terminal = std::io::stderr().is_terminal();
+        Self { total, done: AtomicUsize::new(0), start: Instant::now(), is_terminal }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.is_terminal && done.is_multiple_of(256) && self.start.elapsed() > LONG {
+            eprint!("\rRendering {done} of {}", self.total);
+            let _ = std::io::stderr().flush();
+        }
+    }
+
+    fn finish(&self) {
+        if self.is_terminal && self.start.elapsed() > LONG {
+            eprint!("\r\x1b[K");
+        }
+    }
+}
+
+fn summary(compiled: &Compiled, written: &Written, time: Duration) {
+    println!("{}", kinds(compiled));
+    let Written { written, unchanged, removed, swap } = written;
+    let files = plural(*written, "file");
+    println!("{files} written, {unchanged} unchanged, {removed} removed in {:.2} s", time.as_secs_f64());
+    if *swap == Swap::InPlace {
+        println!("The folder could not be exchanged at once, so its files were replaced one by one.");
+    }
+}
+
+/// "12 articles, 6 areas, … and 31 other pages".
+fn kinds(compiled: &Compiled) -> String {
+    let pages = compiled.plan.outputs.values();
+    let pages: Vec<Option<Kind>> = pages
+        .filter(|planned| matches!(planned.output, Output::Page(_)))
+        .map(|planned| planned.origin.kind)
+        .collect();
+    let of = |kind| pages.iter().filter(|other| **other == kind).count();
+    let mut parts: Vec<String> = Kind::ENTRIES
+        .into_iter()
+        .map(|kind| (of(Some(kind)), kind))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, kind)| plural_kind(count, kind))
+        .collect();
+    parts.push(plural(of(None), "other page"));
+    parts.join(", ")
+}
+
+fn plural_kind(count: usize, kind: Kind) -> String {
+    match (count, kind) {
+        (1, kind) => format!("1 {}", kind.name()),
+        (count, Kind::Page) => format!("{count} standing pages"),
+        (count, kind) => format!("{count} {}", kind.place()),
+    }
+}

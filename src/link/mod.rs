@@ -1,0 +1,345 @@
+//! All documents → the site: the only stage that sees all files. Every reference inside a [`Site`]
+//! is an id that exists, and both sides of each relation are there; a dangling reference has become
+//! a diagnostic.
+
+pub mod definitions;
+pub mod references;
+pub mod related;
+pub mod relations;
+pub mod targets;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::parse::yaml::Key;
+use crate::parse::{Content, Data, DataItems, Document, Fields, Item, Parsed};
+use crate::schema::{Day, Kind, RedFlag, Settings, SourceEntry, Term, Urgency, WebAddress};
+use crate::source::Sources;
+
+use definitions::Definitions;
+pub use targets::Target;
+
+/// An entry of the site. Ids are given in reading order (areas by their order, exercises from
+/// beginner to advanced, articles newest first), so a sorted list of ids is a list to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub(crate) u32);
+
+impl EntryId {
+    /// The entry that is read before this one, of whichever kind.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        self.0.checked_sub(1).map(Self)
+    }
+
+    /// The entry that is read after this one, of whichever kind.
+    #[must_use]
+    pub fn after(self, site: &Site) -> Option<Self> {
+        let next = self.0 + 1;
+        ((next as usize) < site.entries.len()).then_some(Self(next))
+    }
+}
+
+/// A source by its place in `sources.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub(crate) u32);
+
+/// A red flag by its place in `red-flags.yaml`, which is its priority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RedFlagId(pub(crate) u32);
+
+/// A term by its place in `terms.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub(crate) u32);
+
+/// What decides, besides the files, what is published.
+#[derive(Debug, Clone)]
+pub struct Conditions {
+    pub today: Day,
+    /// Also publish drafts, and entries before and after their time.
+    pub drafts: bool,
+    /// Stands in for the base URL of the settings.
+    pub base_url: Option<WebAddress>,
+}
+
+/// A published entry with everything it is connected to. Lists are sorted and hold each id once,
+/// except where their order is the author's.
+#[derive(Debug)]
+pub struct Entry {
+    pub document: Arc<Document>,
+    pub authors: Vec<EntryId>,
+    pub reviewer: Option<EntryId>,
+    /// Sources of the front matter, in the author's order.
+    pub sources: Vec<SourceId>,
+    /// Warning signs: an area's are those that name it; any other entry's come before its areas'.
+    pub red_flags: Vec<RedFlagId>,
+    pub areas: Vec<EntryId>,
+    pub causes: Vec<EntryId>,
+    pub symptoms: Vec<EntryId>,
+    pub exercises: Vec<EntryId>,
+    pub routines: Vec<EntryId>,
+    pub articles: Vec<EntryId>,
+    pub easier: Vec<EntryId>,
+    pub harder: Vec<EntryId>,
+    /// Of an area: its neighbours, in the author's order.
+    pub neighbours: Vec<EntryId>,
+    /// Of a list article: what it lists, in the author's order.
+    pub list: Vec<EntryId>,
+    /// Of a routine: the exercise of each step; `None` where it is not published.
+    pub steps: Vec<Option<EntryId>>,
+    /// Of an article: the articles that its author wants to see first, then those of much overlap.
+    pub related: Vec<EntryId>,
+    /// Of an exercise: the muscles it is for, those that help, and what it needs.
+    pub primary: Vec<TermId>,
+    pub secondary: Vec<TermId>,
+    pub equipment: Vec<TermId>,
+    /// Of an area: muscles, bones and other parts.
+    pub anatomy: [Vec<TermId>; 3],
+    /// Of an area: the sources of each myth.
+    pub myths: Vec<Vec<SourceId>>,
+    pub evidence: Vec<SourceId>,
+    pub dose_basis: Option<SourceId>,
+    /// Where each link of the text leads, in the order of the outline.
+    pub targets: Vec<Target>,
+    /// The entries whose text links to this one.
+    pub linked_from: Vec<EntryId>,
+}
+
+impl Entry {
+    fn new(document: Arc<Document>) -> Self {
+        Self {
+            document,
+            authors: Vec::new(),
+            reviewer: None,
+            sources: Vec::new(),
+            red_flags: Vec::new(),
+            areas: Vec::new(),
+            causes: Vec::new(),
+            symptoms: Vec::new(),
+            exercises: Vec::new(),
+            routines: Vec::new(),
+            articles: Vec::new(),
+            easier: Vec::new(),
+            harder: Vec::new(),
+            neighbours: Vec::new(),
+            list: Vec::new(),
+            steps: Vec::new(),
+            related: Vec::new(),
+            primary: Vec::new(),
+            secondary: Vec::new(),
+            equipment: Vec::new(),
+            anatomy: Default::default(),
+            myths: Vec::new(),
+            evidence: Vec::new(),
+            dose_basis: None,
+            targets: Vec::new(),
+            linked_from: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.document.kind
+    }
+
+    #[must_use]
+    pub fn content(&self) -> &Content {
+        self.document.content.as_ref().expect("only documents with content become entries")
+    }
+
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.content().fields
+    }
+
+    #[must_use]
+    pub fn title(&self) -> &Arc<str> {
+        &self.content().common.title
+    }
+
+    /// The text of the Markdown body.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.document.text[self.content().body.clone()]
+    }
+}
+
+/// A red flag with the areas that show it.
+#[derive(Debug)]
+pub struct LinkedRedFlag {
+    pub item: Item<RedFlag>,
+    pub areas: Vec<EntryId>,
+    pub sources: Vec<SourceId>,
+}
+
+/// The whole site, as a graph.
+#[derive(Debug)]
+pub struct Site {
+    pub settings: Arc<Settings>,
+    pub entries: Vec<Entry>,
+    pub red_flags: Vec<LinkedRedFlag>,
+    pub sources: Vec<Item<SourceEntry>>,
+    pub terms: Vec<Item<Term>>,
+    pub definitions: Definitions,
+    /// The data files, for the places of what they say.
+    pub data: Vec<Arc<Data>>,
+    pub conditions: Conditions,
+}
+
+impl Site {
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    #[must_use]
+    pub fn red_flag(&self, id: RedFlagId) -> &LinkedRedFlag {
+        &self.red_flags[id.0 as usize]
+    }
+
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &SourceEntry {
+        &self.sources[id.0 as usize].value
+    }
+
+    #[must_use]
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.terms[id.0 as usize].value
+    }
+
+    /// The ids of all entries, in reading order.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
+        (0..u32::try_from(self.entries.len()).expect("fewer than 2^32 entries")).map(EntryId)
+    }
+
+    /// The ids of one kind, in reading order.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = EntryId> {
+        self.ids().filter(move |id| self.entry(*id).kind() == kind)
+    }
+
+    /// The warning signs that an entry shows: its own, then those of its areas, each once.
+    #[must_use]
+    pub fn shown_red_flags(&self, id: EntryId) -> Vec<RedFlagId> {
+        let entry = self.entry(id);
+        let mut shown = entry.red_flags.clone();
+        let mut of_areas: Vec<RedFlagId> =
+            entry.areas.iter().flat_map(|area| self.entry(*area).red_flags.iter().copied()).collect();
+        of_areas.sort_unstable();
+        for flag in of_areas {
+            if !shown.contains(&flag) {
+                shown.push(flag);
+            }
+        }
+        shown
+    }
+
+    /// Whether the emergency card stands first on the entry's page.
+    #[must_use]
+    pub fn emergency_first(&self, id: EntryId) -> bool {
+        let is_first =
+            |id: EntryId| matches!(self.entry(id).fields(), Fields::Area(area) if area.emergency_first);
+        is_first(id) || self.entry(id).areas.iter().any(|area| is_first(*area))
+    }
+
+    /// Whether the flag has a sign of this level.
+    #[must_use]
+    pub fn has_level(&self, flag: RedFlagId, level: Urgency) -> bool {
+        self.red_flag(flag).item.value.signs.iter().any(|sign| sign.level == level)
+    }
+
+    /// The place of a setting; the site as a whole where the setting is a default.
+    #[must_use]
+    pub fn locate_setting(&self, path: &[Key<'_>]) -> Place {
+        let settings = |data: &&Arc<Data>| matches!(data.items, DataItems::Settings(_));
+        self.data.iter().find(settings).map_or(Place::Site, |data| data.locate(path).into())
+    }
+
+    /// The place of a value in a red flag.
+    #[must_use]
+    pub fn locate_red_flag(&self, flag: &LinkedRedFlag, path: &[Key<'_>]) -> Place {
+        let flags = |data: &&Arc<Data>| matches!(data.items, DataItems::RedFlags(_));
+        let path: Vec<Key<'_>> =
+            std::iter::once(Key::Item(flag.item.index)).chain(path.iter().copied()).collect();
+        self.data.iter().find(flags).map_or(Place::Site, |data| data.locate(&path).into())
+    }
+}
+
+/// Links all parsed files into a site. `parsed` is in the order of the paths.
+pub fn link(
+    parsed: &[Parsed],
+    sources: &Sources,
+    conditions: &Conditions,
+    found: &mut Vec<Diagnostic>,
+) -> Site {
+    let mut site = collect(parsed, conditions, found);
+    references::resolve(&mut site, parsed, found);
+    relations::complete(&mut site);
+    targets::resolve(&mut site, sources, found);
+    related::relate(&mut site);
+    site
+}
+
+/// Sorts what was parsed into tables, and names everything that has an id.
+fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnostic>) -> Site {
+    let documents: Vec<&Arc<Document>> = parsed.iter().filter_map(as_document).collect();
+    let mut published: Vec<&Arc<Document>> =
+        documents.iter().copied().filter(|document| is_published(document, conditions)).collect();
+    published.sort_by_cached_key(|document| definitions::reading_order(document));
+    let mut site = Site {
+        settings: Arc::default(),
+        entries: published.into_iter().map(|document| Entry::new(Arc::clone(document))).collect(),
+        red_flags: Vec::new(),
+        sources: Vec::new(),
+        terms: Vec::new(),
+        definitions: Definitions::default(),
+        data: parsed.iter().filter_map(as_data).cloned().collect(),
+        conditions: conditions.clone(),
+    };
+    for data in parsed.iter().filter_map(as_data) {
+        take_items(&mut site, data);
+    }
+    if let Some(base_url) = &conditions.base_url {
+        Arc::make_mut(&mut site.settings).base_url = base_url.clone();
+    }
+    site.definitions = definitions::define(&documents, &mut site, found);
+    site
+}
+
+fn take_items(site: &mut Site, data: &Data) {
+    match &data.items {
+        DataItems::Settings(Some(settings)) => site.settings = Arc::clone(settings),
+        DataItems::Settings(None) => {}
+        DataItems::Sources(items) => site.sources.clone_from(items),
+        DataItems::Terms(items) => site.terms.clone_from(items),
+        DataItems::RedFlags(items) => {
+            let linked = |item: &Item<RedFlag>| LinkedRedFlag {
+                item: item.clone(),
+                areas: Vec::new(),
+                sources: Vec::new(),
+            };
+            site.red_flags = items.iter().map(linked).collect();
+        }
+    }
+}
+
+fn as_document(parsed: &Parsed) -> Option<&Arc<Document>> {
+    match parsed {
+        Parsed::Document(document) => Some(document),
+        _ => None,
+    }
+}
+
+fn as_data(parsed: &Parsed) -> Option<&Arc<Data>> {
+    match parsed {
+        Parsed::Data(data) => Some(data),
+        _ => None,
+    }
+}
+
+/// A draft, an entry before its day and one from its last day on are not published.
+fn is_published(document: &Document, conditions: &Conditions) -> bool {
+    let Some(content) = &document.content else { return false };
+    let common = &content.common;
+    let in_time = content.date.is_none_or(|date| date <= conditions.today)
+        && common.expires.is_none_or(|end| conditions.today < end);
+    conditions.drafts || (!common.draft && in_time)
+}

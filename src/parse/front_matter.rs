@@ -1,0 +1,183 @@
+//! Splits a Markdown file into its YAML and its text, and decodes the YAML by the kind of the file.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use super::yaml::{self, Block};
+use super::{Content, Document, Fields, outline, typed};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::schema::{Common, Day, Id, Kind};
+use crate::source::{Source, Span};
+
+/// Kind, id and day from where a file lies and what it is called.
+///
+/// # Errors
+/// When it lies in no folder of a kind, or when its name is no id.
+pub fn identify(source: &Source, inside: &str) -> Result<(Kind, Id, Option<Day>), Diagnostic> {
+    let kind = kind_of(source, inside)?;
+    if !inside.ends_with(".md") {
+        return Err(Diagnostic::error("stray-file", source.id, "an entry is a Markdown file")
+            .help("name it `.md`, or move the data into a data file of `content/`"));
+    }
+    let stem = inside.strip_suffix(".md").unwrap_or(inside);
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let (date, name) = split_date(kind, name);
+    match Id::new(name) {
+        Some(id) => Ok((kind, id, date)),
+        None => Err(bad_name(source, name)),
+    }
+}
+
+fn kind_of(source: &Source, inside: &str) -> Result<Kind, Diagnostic> {
+    let folder = inside.split_once('/').map(|(folder, _)| folder);
+    folder.and_then(Kind::of_folder).ok_or_else(|| {
+        let names = Kind::ENTRIES.map(Kind::place);
+        let data = ["site.yaml", "sources.yaml", "red-flags.yaml", "terms.yaml"];
+        let hint = match folder {
+            Some(folder) => did_you_mean(folder, names),
+            None => did_you_mean(inside, data),
+        };
+        let (names, data) = (names.join("`, `"), data.join("`, `"));
+        let known = format!("the folders of `content/` are `{names}`, its files `{data}`");
+        let message = "this is neither an entry in the folder of a kind nor a data file";
+        Diagnostic::error("stray-file", source.id, message).help(hint.unwrap_or(known))
+    })
+}
+
+/// An article's file name may begin with its day: `2026-12-01-slug.md`.
+fn split_date(kind: Kind, name: &str) -> (Option<Day>, &str) {
+    let dated = || {
+        let (day, rest) = (name.get(..10)?, name.get(10..)?.strip_prefix('-')?);
+        Some((Day::parse(day)?, rest))
+    };
+    match dated().filter(|_| kind == Kind::Article) {
+        Some((day, rest)) => (Some(day), rest),
+        None => (None, name),
+    }
+}
+
+fn bad_name(source: &Source, name: &str) -> Diagnostic {
+    let slug = outline::slug(name);
+    let message = format!("the file name `{}` cannot be an id", name.escape_debug());
+    let help = if slug.is_empty() {
+        "use lower-case letters, digits and hyphens".to_owned()
+    } else {
+        format!("use lower-case letters, digits and hyphens: `{slug}.md`")
+    };
+    Diagnostic::error("bad-file-name", source.id, message).help(help)
+}
+
+/// Reads a file whose kind and id are known.
+#[must_use]
+pub fn parse(source: &Source, kind: Kind, id: Id, named_day: Option<Day>) -> Document {
+    let mut document = Document {
+        file: source.id,
+        path: Arc::clone(&source.path),
+        kind,
+        id,
+        content: None,
+        text: Arc::clone(&source.text),
+        yaml: 0..0,
+        diagnostics: Vec::new(),
+    };
+    if !source.is_usable {
+        return document;
+    }
+    match split(source) {
+        Ok((yaml, body)) => {
+            document.yaml = yaml;
+            fill(&mut document, body, named_day);
+        }
+        Err(diagnostic) => document.diagnostics.push(diagnostic),
+    }
+    document
+}
+
+fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
+    let decoded = decode(document.kind, &document.block());
+    let (outline, mut found) =
+        outline::outline(document.file, &document.text[body.clone()], body.start);
+    match decoded {
+        Ok((fields, common)) => {
+            let date = common.date.or(named_day);
+            document.content = Some(Content {
+                fingerprint: fingerprint(&document.text, &document.yaml, &body),
+                fields,
+                common,
+                date,
+                body,
+                outline: Arc::new(outline),
+            });
+        }
+        Err(mistakes) => document.diagnostics.extend(mistakes),
+    }
+    document.diagnostics.append(&mut found);
+}
+
+/// The lines of `review` are left out: writing down a review does not change what was reviewed.
+fn fingerprint(text: &str, yaml: &Range<usize>, body: &Range<usize>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let mut in_review = false;
+    for line in text[yaml.clone()].lines() {
+        if !line.starts_with([' ', '\t']) {
+            in_review = line.starts_with("review:");
+        }
+        if !in_review {
+            hasher.update(line.trim_end().as_bytes()).update(b"\n");
+        }
+    }
+    hasher.update(text[body.clone()].as_bytes()).finalize()
+}
+
+/// Finds the YAML between two `---` lines and the text after them.
+fn split(source: &Source) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
+    let text = &source.text;
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let first_end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
+    if text[start..first_end].trim_end() != "---" {
+        return Err(missing(source, start..text[..first_end].trim_end().len().max(start)));
+    }
+    let mut at = first_end;
+    for line in text[first_end..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Ok((first_end..at, at + line.len()..text.len()));
+        }
+        at += line.len();
+    }
+    Err(unclosed(source, start..start + 3))
+}
+
+fn missing(source: &Source, range: Range<usize>) -> Diagnostic {
+    let message = "the file does not begin with front matter";
+    Diagnostic::error("missing-front-matter", Span::new(source.id, range), message)
+        .help("begin with a line `---`, then `title: …`, then another line `---`")
+}
+
+fn unclosed(source: &Source, range: Range<usize>) -> Diagnostic {
+    let message = "the front matter that begins here is never closed";
+    Diagnostic::error("unclosed-front-matter", Span::new(source.id, range), message)
+        .help("end it with a line `---`")
+}
+
+/// The schemas as the walk wants them, made once.
+static SCHEMAS: LazyLock<[serde_json::Value; 8]> =
+    LazyLock::new(|| Kind::ENTRIES.map(|kind| kind.schema().into()));
+
+fn decode(kind: Kind, block: &Block<'_>) -> Result<(Fields, Common), Vec<Diagnostic>> {
+    let at = Kind::ENTRIES.iter().position(|other| *other == kind).unwrap_or_default();
+    let schema = &SCHEMAS[at];
+    Ok(match kind {
+        Kind::Area => typed(yaml::decode(block, schema)?, Fields::Area),
+        Kind::Cause => typed(yaml::decode(block, schema)?, Fields::Cause),
+        Kind::Symptom => typed(yaml::decode(block, schema)?, Fields::Symptom),
+        Kind::Exercise => typed(yaml::decode(block, schema)?, Fields::Exercise),
+        Kind::Routine => typed(yaml::decode(block, schema)?, Fields::Routine),
+        Kind::Person => typed(yaml::decode(block, schema)?, Fields::Person),
+        Kind::Page => typed(yaml::decode(block, schema)?, Fields::Page),
+        Kind::Article => typed(yaml::decode(block, schema)?, Fields::Article),
+        Kind::RedFlag | Kind::Source | Kind::Term => {
+            unreachable!("`identify` gives only kinds that have a folder")
+        }
+    })
+}

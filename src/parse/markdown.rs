@@ -1,0 +1,185 @@
+//! Markdown text → events, the same for the outline and for rendering, so that the n-th link of the
+//! one is the n-th link of the other.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+
+/// An event and the bytes of the body that it came from.
+pub type Spotted<'a> = (Event<'a>, Range<usize>);
+
+/// What a link of the text asks for, before anything is looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// `[[id]]`, with `#anchor` if there is one.
+    Entry { id: String, anchor: Option<String> },
+    /// `[text](destination)`, as it is written.
+    Destination(String),
+    /// `[@a; @b]`: ids of sources.
+    Citation(Vec<String>),
+    /// A mail address in angle brackets.
+    Mail(String),
+    /// `[text][label]` without a definition of the label.
+    UndefinedLabel(String),
+    /// `[!WORD]`, which is none of the alerts.
+    UnknownAlert(String),
+}
+
+/// Marks a citation on its way from the callback, which sees the brackets, to the event.
+const CITATION: &str = "soleus-citation:";
+const UNDEFINED: &str = "soleus-undefined:";
+const ALERT: &str = "soleus-alert:";
+
+/// The events of a body, with neighbouring texts joined, except that a quotation mark which smart
+/// punctuation made from a straight one stays alone, so that it can follow the site's language.
+pub fn events(body: &str) -> impl Iterator<Item = Spotted<'_>> {
+    let parser = Parser::new_with_broken_link_callback(body, options(), Some(name_broken_link));
+    Joined { body, events: parser.into_offset_iter(), waiting: None }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the callback's signature is the parser's")]
+fn name_broken_link<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let reference = link.reference.trim();
+    let name = match link.link_type {
+        LinkType::Shortcut if reference.starts_with('@') => format!("{CITATION}{reference}"),
+        LinkType::Shortcut if is_alert(reference) => format!("{ALERT}{reference}"),
+        LinkType::Reference | LinkType::Collapsed => format!("{UNDEFINED}{reference}"),
+        _ => return None,
+    };
+    Some((name.into(), "".into()))
+}
+
+fn is_alert(reference: &str) -> bool {
+    reference
+        .strip_prefix('!')
+        .is_some_and(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic()))
+}
+
+/// What a link or image event asks for.
+#[must_use]
+pub fn wanted(link_type: LinkType, destination: &str) -> Wanted {
+    if let Some(list) = destination.strip_prefix(CITATION) {
+        let id = |part: &str| part.trim().trim_start_matches('@').to_owned();
+        return Wanted::Citation(list.split(';').map(id).collect());
+    }
+    if let Some(label) = destination.strip_prefix(UNDEFINED) {
+        return Wanted::UndefinedLabel(label.to_owned());
+    }
+    if let Some(word) = destination.strip_prefix(ALERT) {
+        return Wanted::UnknownAlert(word.to_owned());
+    }
+    match link_type {
+        // A table needs `\|` for the bar, and leaves its backslash in the target.
+        LinkType::WikiLink { .. } => entry(destination.trim().trim_end_matches('\\').trim()),
+        LinkType::Email => Wanted::Mail(destination.to_owned()),
+        _ => Wanted::Destination(destination.to_owned()),
+    }
+}
+
+fn entry(target: &str) -> Wanted {
+    match target.split_once('#') {
+        Some((id, anchor)) => Wanted::Entry { id: id.to_owned(), anchor: Some(anchor.to_owned()) },
+        None => Wanted::Entry { id: target.to_owned(), anchor: None },
+    }
+}
+
+/// One part of a text that may hold site tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Piece<'a> {
+    Text(&'a str),
+    /// `{{name}}`: the name, and where it stands in the text.
+    Token(&'a str, Range<usize>),
+}
+
+/// Splits text at its site tokens. Braces around anything but one lower-case name are text.
+#[must_use]
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let mut from = 0;
+    while let Some(open) = text[from..].find("{{").map(|at| from + at) {
+        from = open + 2;
+        let Some(close) = text[from..].find("}}").map(|at| from + at) else { break };
+        let name = text[from..close].trim();
+        if is_token_name(name) {
+            if done < open {
+                pieces.push(Piece::Text(&text[done..open]));
+            }
+            pieces.push(Piece::Token(name, open..close + 2));
+            done = close + 2;
+            from = done;
+        }
+    }
+    if done < text.len() {
+        pieces.push(Piece::Text(&text[done..]));
+    }
+    pieces
+}
+
+fn is_token_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// The iterator behind [`events`].
+struct Joined<'a, I> {
+    body: &'a str,
+    events: I,
+    waiting: Option<Spotted<'a>>,
+}
+
+impl<'a, I: Iterator<Item = Spotted<'a>>> Iterator for Joined<'a, I> {
+    type Item = Spotted<'a>;
+
+    fn next(&mut self) -> Option<Spotted<'a>> {
+        let (event, range) = self.waiting.take().or_else(|| self.events.next())?;
+        let Event::Text(first) = event else { return Some((event, range)) };
+        if self.is_made_quote(&first, &range) {
+            return Some((Event::Text(first), range));
+        }
+        Some(self.join(first, range))
+    }
+}
+
+impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
+    /// Appends the texts that follow directly. What they came from must adjoin too: a text after a
+    /// line break of a table or a quote is another place.
+    fn join(&mut self, first: CowStr<'a>, mut range: Range<usize>) -> Spotted<'a> {
+        let mut joined = first;
+        for (event, next) in self.events.by_ref() {
+            match event {
+                Event::Text(more) if !is_made_quote(self.body, &more, &next) => {
+                    joined = format!("{joined}{more}").into();
+                    range.end = next.end;
+                }
+                other => {
+                    self.waiting = Some((other, next));
+                    break;
+                }
+            }
+        }
+        (Event::Text(joined), range)
+    }
+
+    fn is_made_quote(&self, text: &str, range: &Range<usize>) -> bool {
+        is_made_quote(self.body, text, range)
+    }
+}
+
+/// Whether smart punctuation made this text from a straight quotation mark.
+#[must_use]
+pub fn is_made_quote(body: &str, text: &str, range: &Range<usize>) -> bool {
+    matches!(text, "\u{2018}" | "\u{2019}" | "\u{201C}" | "\u{201D}")
+        && matches!(&body[range.clone()], "'" | "\"")
+}

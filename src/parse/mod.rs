@@ -1,0 +1,217 @@
+//! One file → one typed value with the places of its parts. It knows no other file.
+
+pub mod front_matter;
+pub mod markdown;
+pub mod outline;
+pub mod yaml;
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::Diagnostic;
+use crate::schema::{
+    Area, Article, Cause, Common, Day, Entry, Exercise, Id, Kind, Named, Page, Person, RedFlag,
+    Routine, Settings, SourceEntry, Symptom, Term, schema_of,
+};
+use crate::source::{FileId, Hash, Source, Sources, Span};
+
+pub use outline::{Heading, Link, Outline};
+
+/// The typed front matter of an entry.
+#[derive(Debug, Clone)]
+pub enum Fields {
+    Article(Arc<Article>),
+    Area(Arc<Area>),
+    Cause(Arc<Cause>),
+    Symptom(Arc<Symptom>),
+    Exercise(Arc<Exercise>),
+    Routine(Arc<Routine>),
+    Person(Arc<Person>),
+    Page(Arc<Page>),
+}
+
+/// A Markdown entry. A file that does not parse still has its kind and id, so that one mistake never
+/// becomes many dangling references.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub file: FileId,
+    pub path: Arc<str>,
+    pub kind: Kind,
+    pub id: Id,
+    /// `None` when the front matter has mistakes.
+    pub content: Option<Content>,
+    /// The whole text of the file.
+    pub text: Arc<str>,
+    /// Where the YAML stands in the text.
+    pub yaml: Range<usize>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a document says when its front matter is in order.
+#[derive(Debug, Clone)]
+pub struct Content {
+    pub fields: Fields,
+    pub common: Common,
+    /// The day from the front matter or from the file name.
+    pub date: Option<Day>,
+    /// Where the Markdown stands in the text.
+    pub body: Range<usize>,
+    pub outline: Arc<Outline>,
+    /// Identifies what a reviewer sees: the front matter without `review`, and the text.
+    pub fingerprint: Hash,
+}
+
+impl Document {
+    /// The place of a value of the front matter, or of its nearest parent that is there.
+    #[must_use]
+    pub fn locate(&self, path: &[yaml::Key<'_>]) -> Span {
+        yaml::locate(&self.block(), path)
+    }
+
+    fn block(&self) -> yaml::Block<'_> {
+        yaml::Block {
+            file: self.file,
+            text: &self.text[self.yaml.clone()],
+            offset: self.yaml.start,
+        }
+    }
+}
+
+/// An item of a data file and its place there.
+#[derive(Debug, Clone)]
+pub struct Item<T> {
+    pub value: Arc<T>,
+    /// Its place among all items of the file, good and bad.
+    pub index: usize,
+    /// The place of its `id`.
+    pub span: Span,
+}
+
+/// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml` or `terms.yaml`.
+#[derive(Debug, Clone)]
+pub enum DataItems {
+    Settings(Option<Arc<Settings>>),
+    Sources(Vec<Item<SourceEntry>>),
+    RedFlags(Vec<Item<RedFlag>>),
+    Terms(Vec<Item<Term>>),
+}
+
+/// A parsed data file with its mistakes.
+#[derive(Debug, Clone)]
+pub struct Data {
+    pub file: FileId,
+    pub text: Arc<str>,
+    pub items: DataItems,
+    /// Ids of items with mistakes, which nobody is to be told do not exist.
+    pub lost: Vec<(Kind, Id)>,
+    /// The kind whose items cannot be known, since the file cannot be read.
+    pub unreadable: Option<Kind>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Data {
+    /// The place of a value of the file.
+    #[must_use]
+    pub fn locate(&self, path: &[yaml::Key<'_>]) -> Span {
+        yaml::locate(&yaml::Block { file: self.file, text: &self.text, offset: 0 }, path)
+    }
+}
+
+/// What a file of `content/` turned out to be.
+#[derive(Debug, Clone)]
+pub enum Parsed {
+    Document(Arc<Document>),
+    Data(Arc<Data>),
+    /// It can be neither; the diagnostic says why.
+    Stray(Arc<Diagnostic>),
+}
+
+/// Reads one file of `content/`.
+#[must_use]
+pub fn parse(source: &Source) -> Parsed {
+    let inside = source.path.strip_prefix("content/").unwrap_or(&source.path);
+    if let Some(items) = data_kind(inside) {
+        return Parsed::Data(Arc::new(items(source)));
+    }
+    match front_matter::identify(source, inside) {
+        Ok((kind, id, date)) => {
+            Parsed::Document(Arc::new(front_matter::parse(source, kind, id, date)))
+        }
+        Err(stray) => Parsed::Stray(Arc::new(stray)),
+    }
+}
+
+/// The settings that a site will have; the defaults while its own file has mistakes.
+#[must_use]
+pub fn settings_of(sources: &Sources) -> Arc<Settings> {
+    let parsed = sources.by_path("content/site.yaml").map(settings);
+    match parsed.map(|data| data.items) {
+        Some(DataItems::Settings(Some(settings))) => settings,
+        _ => Arc::default(),
+    }
+}
+
+type DataReader = fn(&Source) -> Data;
+
+fn data_kind(inside: &str) -> Option<DataReader> {
+    match inside {
+        "site.yaml" => Some(settings),
+        "sources.yaml" => Some(|source| items(source, &SOURCES, DataItems::Sources)),
+        "red-flags.yaml" => Some(|source| items(source, &RED_FLAGS, DataItems::RedFlags)),
+        "terms.yaml" => Some(|source| items(source, &TERMS, DataItems::Terms)),
+        _ => None,
+    }
+}
+
+type JsonSchema = LazyLock<serde_json::Value>;
+static SOURCES: JsonSchema = LazyLock::new(|| Kind::Source.schema().into());
+static RED_FLAGS: JsonSchema = LazyLock::new(|| Kind::RedFlag.schema().into());
+static TERMS: JsonSchema = LazyLock::new(|| Kind::Term.schema().into());
+static SETTINGS: JsonSchema = LazyLock::new(|| schema_of::<Settings>().into());
+
+/// A data file as one block; one that is not UTF-8 is reported by `load` and read as empty.
+fn whole_file(source: &Source) -> yaml::Block<'_> {
+    let text = if source.is_usable { &*source.text } else { "" };
+    yaml::Block { file: source.id, text, offset: 0 }
+}
+
+fn settings(source: &Source) -> Data {
+    let block = whole_file(source);
+    let decode = |text: &str| Settings::over_defaults(serde_yaml::from_str(text)?);
+    let decoded = if block.text.lines().all(|line| line.trim_start().starts_with('#') || line.trim().is_empty()) {
+        Ok(Settings::default())
+    } else {
+        yaml::decode_with(&block, &SETTINGS, decode)
+    };
+    let (settings, diagnostics) = match decoded {
+        Ok(settings) => (Some(Arc::new(settings)), Vec::new()),
+        Err(diagnostics) => (None, diagnostics),
+    };
+    let items = DataItems::Settings(settings);
+    Data { file: source.id, text: Arc::clone(&source.text), items, lost: Vec::new(), unreadable: None, diagnostics }
+}
+
+fn items<T: DeserializeOwned + Named>(
+    source: &Source,
+    schema: &serde_json::Value,
+    wrap: fn(Vec<Item<T>>) -> DataItems,
+) -> Data {
+    let list = yaml::decode_list::<T>(&whole_file(source), schema);
+    let item = |(value, index, span)| Item { value: Arc::new(value), index, span };
+    Data {
+        file: source.id,
+        text: Arc::clone(&source.text),
+        items: wrap(list.good.into_iter().map(item).collect()),
+        lost: list.lost.iter().filter_map(|id| Some((T::KIND, Id::new(id)?))).collect(),
+        unreadable: (list.is_unreadable || !source.is_usable).then_some(T::KIND),
+        diagnostics: list.diagnostics,
+    }
+}
+
+/// The common fields and the typed ones of a decoded front matter.
+fn typed<T: Entry>(fields: T, wrap: fn(Arc<T>) -> Fields) -> (Fields, Common) {
+    let common = fields.common();
+    (wrap(Arc::new(fields)), common)
+}

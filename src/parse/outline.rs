@@ -1,0 +1,343 @@
+//! One pass over a body: its headings, links, citations and tokens with their places, and the texts
+//! that lists and checks need.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::markdown::{self, Piece, Wanted};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// Ids that the templates give to the parts of a page; a heading with the same words gets another.
+pub const SECTION_IDS: [&str; 24] = [
+    "main",
+    "anatomy",
+    "articles",
+    "causes",
+    "changes",
+    "contents",
+    "dose",
+    "exercises",
+    "evidence",
+    "links-here",
+    "list",
+    "mistakes",
+    "myths",
+    "pattern",
+    "related",
+    "routines",
+    "self-care",
+    "serious-causes",
+    "similar",
+    "sources",
+    "status",
+    "steps",
+    "symptoms",
+    "warning-signs",
+];
+
+/// A heading of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Heading {
+    pub level: u8,
+    pub text: String,
+    pub id: Arc<str>,
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// A link or a picture of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Link {
+    pub wanted: Wanted,
+    /// The token that names the target.
+    pub span: Span,
+    pub is_image: bool,
+    /// The words of the link, or the description of the picture.
+    pub text: String,
+}
+
+/// What one body contributes to the site.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    pub headings: Vec<Heading>,
+    /// In the order of the text, which rendering relies on.
+    pub links: Vec<Link>,
+    /// Site tokens, such as `emergency_number`.
+    pub tokens: Vec<(String, Span)>,
+    /// Pieces of raw HTML.
+    pub html: Vec<(String, Span)>,
+    /// The first paragraph as plain text.
+    pub first_paragraph: Option<String>,
+    pub words: usize,
+    pub has_footnotes: bool,
+}
+
+/// Reads the body of a file; `offset` is where it begins there.
+#[must_use]
+pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnostic>) {
+    let mut reader = Reader {
+        file,
+        body,
+        offset,
+        outline: Outline::default(),
+        diagnostics: Vec::new(),
+        ids: SECTION_IDS.iter().map(|id| ((*id).to_owned(), None)).collect(),
+        heading: None,
+        paragraph: None,
+        open_links: Vec::new(),
+        code: 0,
+    };
+    for (event, range) in markdown::events(body) {
+        reader.read(event, range);
+    }
+    (reader.outline, reader.diagnostics)
+}
+
+/// A heading whose text is still being read.
+struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    text: String,
+    range: Range<usize>,
+}
+
+struct Reader<'a> {
+    file: FileId,
+    body: &'a str,
+    offset: usize,
+    outline: Outline,
+    diagnostics: Vec<Diagnostic>,
+    /// Ids that are taken; the span of the heading that took it.
+    ids: BTreeMap<String, Option<Span>>,
+    heading: Option<OpenHeading>,
+    paragraph: Option<String>,
+    /// Indices of the links that are open; a picture may stand in a link.
+    open_links: Vec<usize>,
+    code: usize,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(text) => self.words(&text),
+            Event::SoftBreak | Event::HardBreak => self.words(" "),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, id, classes, attrs } => {
+                if !classes.is_empty() || !attrs.is_empty() {
+                    self.refuse_attributes(&range);
+                }
+                let id = id.map(|id| id.to_string());
+                self.heading =
+                    Some(OpenHeading { level: number(level), id, text: String::new(), range });
+            }
+            Tag::Paragraph if self.outline.first_paragraph.is_none() => {
+                self.paragraph = Some(String::new());
+            }
+            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, false),
+            Tag::Image { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, true),
+            Tag::CodeBlock(_) => self.code += 1,
+            Tag::FootnoteDefinition(_) => self.outline.has_footnotes = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::Paragraph => self.close_paragraph(),
+            TagEnd::Link | TagEnd::Image => {
+                self.open_links.pop();
+            }
+            TagEnd::CodeBlock => self.code -= 1,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        if self.in_citation() {
+            return;
+        }
+        self.words(text);
+        if self.code > 0 {
+            return;
+        }
+        self.tokens(range);
+        self.brackets(range);
+    }
+
+    /// Tokens are looked for in the source, where their places are; entities and escapes in the text
+    /// before them would shift them.
+    fn tokens(&mut self, range: &Range<usize>) {
+        for piece in markdown::pieces(&self.body[range.clone()]) {
+            if let Piece::Token(name, at) = piece {
+                let span = self.span(range.start + at.start..range.start + at.end);
+                self.outline.tokens.push((name.to_owned(), span));
+            }
+        }
+    }
+
+    fn brackets(&mut self, range: &Range<usize>) {
+        if !self.open_links.is_empty() {
+            return;
+        }
+        let source = &self.body[range.clone()];
+        if let Some(at) = source.find("[[").filter(|at| !source[..*at].ends_with('\\')) {
+            let line_end = self.body[range.start + at..].find('\n').unwrap_or(usize::MAX);
+            let rest = &self.body[range.start + at..];
+            let length = rest.find("]]").map_or(2, |close| close + 2).min(line_end);
+            let span = self.span(range.start + at..range.start + at + length);
+            self.diagnostics.push(left_over_brackets(span));
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if self.in_citation() {
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.push_str(text);
+        }
+        if let Some(link) = self.open_links.last() {
+            self.outline.links[*link].text.push_str(text);
+        }
+        self.outline.words += text.split_whitespace().count();
+    }
+
+    fn in_citation(&self) -> bool {
+        self.open_links
+            .last()
+            .is_some_and(|link| matches!(self.outline.links[*link].wanted, Wanted::Citation(_)))
+    }
+
+    fn link(&mut self, kind: LinkType, destination: &str, range: Range<usize>, is_image: bool) {
+        let wanted = markdown::wanted(kind, destination);
+        let span = self.target_span(&wanted, destination, range);
+        self.open_links.push(self.outline.links.len());
+        self.outline.links.push(Link { wanted, span, is_image, text: String::new() });
+    }
+
+    /// The token inside a link that names its target; the whole link where that is not verbatim.
+    fn target_span(&self, wanted: &Wanted, destination: &str, range: Range<usize>) -> Span {
+        let source = &self.body[range.clone()];
+        let (token, found) = match wanted {
+            Wanted::Entry { id, .. } => (id.as_str(), source.find(id.as_str())),
+            Wanted::Destination(_) => (destination, source.rfind(destination)),
+            _ => ("", None),
+        };
+        match found {
+            Some(at) if !token.is_empty() => {
+                self.span(range.start + at..range.start + at + token.len())
+            }
+            _ => self.span(range),
+        }
+    }
+
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        if html.trim().is_empty() {
+            return;
+        }
+        let trimmed = range.start..range.start + self.body[range].trim_end().len();
+        let span = self.span(trimmed);
+        self.outline.html.push((html.to_owned(), span));
+    }
+
+    fn close_paragraph(&mut self) {
+        let text = self.paragraph.take().map(|text| text.trim().to_owned());
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.outline.first_paragraph = Some(text);
+        }
+    }
+
+    fn close_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let end = heading.range.start + self.body[heading.range.clone()].trim_end().len();
+        let span = self.span(heading.range.start..end);
+        let text = heading.text.trim().to_owned();
+        let id = match heading.id {
+            Some(id) => self.explicit_id(id, span),
+            None => self.free_id(&text, span),
+        };
+        self.outline.headings.push(Heading { level: heading.level, text, id: id.into(), span });
+    }
+
+    fn explicit_id(&mut self, id: String, span: Span) -> String {
+        match self.ids.get(&id) {
+            None => {
+                self.ids.insert(id.clone(), Some(span));
+            }
+            Some(first) => self.diagnostics.push(taken_id(&id, span, *first)),
+        }
+        id
+    }
+
+    fn free_id(&mut self, text: &str, span: Span) -> String {
+        let slug = slug(text);
+        let base = if slug.is_empty() { "section".to_owned() } else { slug };
+        let mut id = base.clone();
+        let mut count = 1;
+        while self.ids.contains_key(&id) {
+            count += 1;
+            id = format!("{base}-{count}");
+        }
+        self.ids.insert(id.clone(), Some(span));
+        id
+    }
+
+    fn refuse_attributes(&mut self, range: &Range<usize>) {
+        let source = &self.body[range.clone()];
+        let open = source.rfind('{').unwrap_or(0);
+        let close = source[open..].find('}').map_or(source.trim_end().len(), |at| open + at + 1);
+        let span = self.span(range.start + open..range.start + close);
+        self.diagnostics.push(
+            Diagnostic::error("heading-attribute", span, "a heading may have an id and nothing else")
+                .help("write `{#an-id}`, or take the braces away"),
+        );
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// Words as an address or an anchor: lower case, ASCII, hyphens.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let ascii = deunicode::deunicode(text).to_ascii_lowercase();
+    let words: Vec<&str> =
+        ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+fn left_over_brackets(span: Span) -> Diagnostic {
+    Diagnostic::error("left-over-brackets", span, "these brackets did not become a link")
+        .help("write `[[id]]` or `[[id|words]]` on one line, or `\\[` for a bracket")
+}
+
+fn taken_id(id: &str, span: Span, first: Option<Span>) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("duplicate-anchor", span, format!("the anchor `{id}` is taken"));
+    match first {
+        Some(first) => diagnostic.related(first, "by this heading").help("choose another id"),
+        None => diagnostic.help("soleus uses it for a part of the page; choose another id"),
+    }
+}

@@ -1,0 +1,64 @@
+//! Sees, at the cost of one pass over the bytes, whether a block may hold what `serde_yaml` would
+//! let through: `null` as a text, nothing for a required list, a key twice in a map, a tag, and
+//! aliases, which can make a small text large.
+
+use serde_json::Value as Schema;
+
+use super::shape;
+
+/// May be wrong in one way only: to say yes costs a walk, which finds nothing.
+pub(super) fn deserves_a_look(text: &str, schema: &Schema) -> bool {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| is_odd(bytes, at))
+        || shape::open_fields(schema).any(|name| text.contains(name))
+}
+
+fn is_odd(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b'~' => starts_value(bytes, at),
+        b'&' | b'!' => {
+            starts_value(bytes, at) && bytes.get(at + 1).is_some_and(|b| !b.is_ascii_whitespace())
+        }
+        b'n' | b'N' => starts_value(bytes, at) && says_null(&bytes[at..]),
+        b':' => has_no_value(bytes, at),
+        _ => false,
+    }
+}
+
+fn starts_value(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    before.is_ascii_whitespace() || matches!(before, b'[' | b'{' | b',' | b':')
+}
+
+fn says_null(rest: &[u8]) -> bool {
+    rest.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"null"))
+}
+
+/// Whether the colon at `at` may end a field without a value.
+fn has_no_value(bytes: &[u8], at: usize) -> bool {
+    let after = &bytes[at + 1..];
+    let spaces = after.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    match after.get(spaces) {
+        None | Some(b',' | b'}' | b'#') => true,
+        Some(b'\n' | b'\r') => !goes_on(&after[spaces..], indentation(&bytes[..at])),
+        _ => false,
+    }
+}
+
+/// The width of white space, and of hyphens of list items, before the last line's key.
+fn indentation(before: &[u8]) -> usize {
+    let line = before.rsplit(|b| *b == b'\n').next().unwrap_or_default();
+    line.iter().take_while(|b| matches!(b, b' ' | b'-')).count()
+}
+
+/// Whether the next line with anything on it is indented more than the key or is a list item.
+fn goes_on(after: &[u8], key: usize) -> bool {
+    let blank = after.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let line = after[..blank].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let indentation = blank - line;
+    match after.get(blank) {
+        None | Some(b'#') => false,
+        Some(b'-') => indentation >= key,
+        Some(_) => indentation > key,
+    }
+}

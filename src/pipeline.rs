@@ -1,0 +1,113 @@
+//! The stages in a row: read this first. `build`, `check` and every other command compile this way,
+//! so that a preview and a build cannot disagree.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::check;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::link::{self, Conditions, Site};
+use crate::memo::Memo;
+use crate::parse::Parsed;
+use crate::plan::{self, Plan, Planned};
+use crate::render::{self, templates::Templates};
+use crate::source::Sources;
+
+/// A site that is ready to be rendered, and what was found on the way.
+#[derive(Debug)]
+pub struct Compiled {
+    pub site: Site,
+    pub plan: Plan,
+    /// `None` when a template has a mistake, which is among the diagnostics.
+    pub templates: Option<Templates>,
+    /// Everything but what only rendering finds.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Makes a site of its sources. The same sources and conditions give the same value, whatever is in the
+/// memo.
+pub fn compile(sources: &Sources, conditions: &Conditions, memo: &mut Memo) -> Compiled {
+    let mut found = Vec::new();
+    let parsed = memo.parse(sources);
+    parsed.iter().for_each(|parsed| found.extend_from_slice(diagnostics_of(parsed)));
+    let site = link::link(&parsed, sources, conditions, &mut found);
+    let plan = plan::plan(&site, sources, &mut found);
+    check::check(&site, &plan, &mut found);
+    let templates = Templates::compile(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
+    Compiled { templates: templates.ok(), site, plan, diagnostics: found }
+}
+
+fn diagnostics_of(parsed: &Parsed) -> &[Diagnostic] {
+    match parsed {
+        Parsed::Document(document) => &document.diagnostics,
+        Parsed::Data(data) => &data.diagnostics,
+        Parsed::Stray(diagnostic) => std::slice::from_ref(diagnostic),
+    }
+}
+
+impl Compiled {
+    /// Renders one output; `None` for a file that is copied, and when there are no templates.
+    #[must_use]
+    pub fn render(&self, planned: &Planned) -> Option<Result<Vec<u8>, Diagnostic>> {
+        let templates = self.templates.as_ref()?;
+        render::render(&planned.output, &planned.origin, &self.plan.shared, templates)
+    }
+
+    /// Renders every output on all threads and hands each to `take` as soon as it is there: bytes
+    /// never pile up. A file that is copied is handed over without bytes. What rendering finds is
+    /// given back; a mistake that many pages meet is told once, with its first page and a count.
+    ///
+    /// # Errors
+    /// With the first error of `take`; rendering stops then.
+    pub fn render_all<E: Send>(
+        &self,
+        take: impl Fn(&str, &Planned, Option<&[u8]>) -> Result<(), E> + Sync,
+    ) -> Result<Vec<Diagnostic>, E> {
+        let found = Mutex::new(Vec::new());
+        self.plan.outputs.par_iter().try_for_each(|(file, planned)| {
+            match self.render(planned) {
+                Some(Ok(bytes)) => take(file, planned, Some(&bytes)),
+                None => take(file, planned, None),
+                Some(Err(diagnostic)) => {
+                    let mut found = found.lock().expect("no thread panics while it holds the lock");
+                    found.push((file.clone(), diagnostic));
+                    Ok(())
+                }
+            }
+        })?;
+        Ok(once_each(found.into_inner().expect("no thread panics while it holds the lock")))
+    }
+}
+
+/// Joins the findings of many pages that are one mistake of a template.
+fn once_each(mut found: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut mistakes: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
+    for (_, diagnostic) in found {
+        let key = format!("{:?} {}", diagnostic.place, diagnostic.message);
+        mistakes.entry(key).or_insert((diagnostic, 0)).1 += 1;
+    }
+    let told = |(diagnostic, count): (Diagnostic, usize)| {
+        let help = diagnostic.help.clone().filter(|_| count > 1);
+        match help {
+            Some(help) => diagnostic.help(format!("{help}, and {} more", count - 1)),
+            None => diagnostic,
+        }
+    };
+    mistakes.into_values().map(told).collect()
+}
+
+/// Whether any finding keeps the site from being written.
+#[must_use]
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// All findings of a run in the order of a reader, each once.
+#[must_use]
+pub fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    diagnostic::sort(&mut diagnostics, sources);
+    diagnostics
+}

@@ -1,0 +1,280 @@
+//! Lists of articles: all, by year and month, by tag, by area; each in pages of the same size.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::part::{Link, Teaser};
+use super::{Context, Origin, Page, View, area, url};
+use crate::link::EntryId;
+use crate::parse::Fields;
+use crate::parse::outline::slug;
+use crate::schema::{Day, Kind};
+
+/// A page of a list of articles.
+#[derive(Debug, Hash, Serialize)]
+pub struct ListView {
+    pub heading: Arc<str>,
+    pub articles: Vec<Teaser>,
+    pub count: usize,
+    pub number: usize,
+    pub pages: usize,
+    pub newer: Option<Link>,
+    pub older: Option<Link>,
+    /// Years or months that the list divides into.
+    pub parts: Vec<Counted>,
+    /// All tags, on the list of all articles.
+    pub tags: Vec<Counted>,
+}
+
+/// The list of all tags.
+#[derive(Debug, Hash, Serialize)]
+pub struct TagsView {
+    pub tags: Vec<Counted>,
+}
+
+/// A list and how much is on it.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct Counted {
+    pub title: Arc<str>,
+    pub address: Arc<str>,
+    pub count: usize,
+}
+
+/// A list before it is cut into pages.
+struct List<'a> {
+    address: Arc<str>,
+    title: String,
+    description: String,
+    origin: Origin,
+    parents: Vec<Link>,
+    articles: &'a [EntryId],
+    parts: Vec<Counted>,
+    tags: Vec<Counted>,
+}
+
+/// The address of a tag's page.
+#[must_use]
+pub fn tag_address(tag: &str) -> Arc<str> {
+    url::below(url::TAGS, &tag_slug(tag))
+}
+
+/// A tag in a script that has no ASCII form keeps its own letters.
+fn tag_slug(tag: &str) -> String {
+    let ascii = slug(tag);
+    if ascii.is_empty() { tag.to_lowercase().replace(['/', ' '], "-") } else { ascii }
+}
+
+/// Every page of every list.
+#[must_use]
+pub fn pages(context: &Context<'_>) -> Vec<(Origin, Page)> {
+    let articles: Vec<EntryId> = context.site.of_kind(Kind::Article).collect();
+    let tags = by_tag(context, &articles);
+    let mut pages = Vec::new();
+    if !articles.is_empty() {
+        all(context, &articles, &tags, &mut pages);
+        archive(context, &articles, &mut pages);
+    }
+    for (tag, (origin, articles)) in &tags {
+        of_tag(context, tag, origin, articles, &mut pages);
+    }
+    if !tags.is_empty() {
+        pages.push((Origin::site("the list of tags"), tags_page(context, &tags)));
+    }
+    for id in context.site.of_kind(Kind::Area) {
+        of_area(context, id, &mut pages);
+    }
+    pages
+}
+
+type Tags = BTreeMap<Arc<str>, (Origin, Vec<EntryId>)>;
+
+/// Articles by the exact words of a tag. Two tags that differ only in case meet at one address,
+/// which is reported as any other collision.
+fn by_tag(context: &Context<'_>, articles: &[EntryId]) -> Tags {
+    let mut tags = Tags::new();
+    for id in articles {
+        let entry = context.site.entry(*id);
+        let Fields::Article(article) = entry.fields() else { continue };
+        for tag in &article.tags {
+            let origin = || Origin {
+                place: entry.document.file.into(),
+                name: format!("the tag `{}` of `{}`", &**tag, entry.document.id),
+                kind: None,
+            };
+            let (_, ids) = tags.entry(tag.share()).or_insert_with(|| (origin(), Vec::new()));
+            if ids.last() != Some(id) {
+                ids.push(*id);
+            }
+        }
+    }
+    tags
+}
+
+fn counted(tags: &Tags) -> Vec<Counted> {
+    tags.iter()
+        .map(|(tag, (_, ids))| Counted {
+            title: Arc::clone(tag),
+            address: tag_address(tag),
+            count: ids.len(),
+        })
+        .collect()
+}
+
+fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec<(Origin, Page)>) {
+    let list = List {
+        address: url::ARTICLES.into(),
+        title: "Articles".to_owned(),
+        description: format!("All articles of {}, the newest first.", &*context.site.settings.title),
+        origin: Origin::site("the list of articles"),
+        parents: Vec::new(),
+        articles,
+        parts: years(context, articles),
+        tags: counted(tags),
+    };
+    cut(context, list, pages);
+}
+
+/// A page for each year and month that has articles.
+fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin, Page)>) {
+    let all = Link::new("Articles", url::ARTICLES);
+    for year in runs(context, articles, |day| i32::from(day.0.year())) {
+        let months = runs(context, year, |day| i32::from(day.0.month()));
+        let name = day_of(context, year[0]).map(|day| day.0.strftime("%Y").to_string()).unwrap_or_default();
+        let address = url::below(url::ARTICLES, &name);
+        let parts = months.iter().map(|month| month_part(context, month)).collect();
+        let title = format!("Articles of {name}");
+        cut(context, List {
+            address: Arc::clone(&address),
+            description: format!("All articles of {name}, the newest first."),
+            origin: Origin::site(format!("the archive of {name}")),
+            parents: vec![all.clone()],
+            articles: year,
+            parts,
+            tags: Vec::new(),
+            title: title.clone(),
+        }, pages);
+        for month in months {
+            let part = month_part(context, month);
+            cut(context, List {
+                description: format!("All articles of {}, the newest first.", part.title),
+                origin: Origin::site(format!("the archive of {}", part.title)),
+                parents: vec![all.clone(), Link::new(title.as_str(), Arc::clone(&address))],
+                articles: month,
+                parts: Vec::new(),
+                tags: Vec::new(),
+                title: format!("Articles of {}", part.title),
+                address: part.address,
+            }, pages);
+        }
+    }
+}
+
+fn day_of(context: &Context<'_>, id: EntryId) -> Option<Day> {
+    context.site.entry(id).content().date
+}
+
+/// Neighbouring dated articles of the same year or month.
+fn runs<'a>(context: &Context<'_>, articles: &'a [EntryId], part: fn(Day) -> i32) -> Vec<&'a [EntryId]> {
+    let key = |id: &EntryId| day_of(context, *id).map(part);
+    articles.chunk_by(|a, b| key(a) == key(b)).filter(|run| key(&run[0]).is_some()).collect()
+}
+
+fn years(context: &Context<'_>, articles: &[EntryId]) -> Vec<Counted> {
+    let year = |run: &[EntryId]| {
+        let name = day_of(context, run[0]).map(|day| day.0.strftime("%Y").to_string()).unwrap_or_default();
+        Counted { address: url::below(url::ARTICLES, &name), title: name.into(), count: run.len() }
+    };
+    runs(context, articles, |day| i32::from(day.0.year())).into_iter().map(year).collect()
+}
+
+fn month_part(context: &Context<'_>, run: &[EntryId]) -> Counted {
+    let format = |pattern| day_of(context, run[0]).map(|day| day.0.strftime(pattern).to_string());
+    Counted {
+        title: format("%B %Y").unwrap_or_default().into(),
+        address: url::below(url::ARTICLES, &format("%Y/%m").unwrap_or_default()),
+        count: run.len(),
+    }
+}
+
+fn of_tag(
+    context: &Context<'_>,
+    tag: &Arc<str>,
+    origin: &Origin,
+    articles: &[EntryId],
+    pages: &mut Vec<(Origin, Page)>,
+) {
+    cut(context, List {
+        address: tag_address(tag),
+        title: format!("Articles tagged “{tag}”"),
+        description: format!("All articles tagged “{tag}”, the newest first."),
+        origin: origin.clone(),
+        parents: vec![Link::new("Articles", url::ARTICLES), Link::new("Tags", url::TAGS)],
+        articles,
+        parts: Vec::new(),
+        tags: Vec::new(),
+    }, pages);
+}
+
+fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) {
+    let articles = &context.site.entry(id).articles;
+    if articles.len() <= area::ARTICLES_SHOWN {
+        return;
+    }
+    let title = context.site.entry(id).title();
+    cut(context, List {
+        address: area::articles_link(context, id).address,
+        title: format!("Articles about {title}"),
+        description: format!("All articles about {title}, the newest first."),
+        origin: Origin::site(format!("the list of articles about {title}")),
+        parents: vec![Link::new("Areas", url::AREAS), context.link(id)],
+        articles,
+        parts: Vec::new(),
+        tags: Vec::new(),
+    }, pages);
+}
+
+/// Cuts a list into pages.
+fn cut(context: &Context<'_>, list: List<'_>, pages: &mut Vec<(Origin, Page)>) {
+    let size = context.site.settings.page_size.get() as usize;
+    let count = list.articles.len().div_ceil(size);
+    for (number, articles) in (1..).zip(list.articles.chunks(size)) {
+        pages.push((list.origin.clone(), page(context, &list, articles, number, count)));
+    }
+}
+
+fn page(
+    context: &Context<'_>,
+    list: &List<'_>,
+    articles: &[EntryId],
+    number: usize,
+    pages: usize,
+) -> Page {
+    let link = |number: usize, title: &str| Link::new(title, url::page_of(&list.address, number));
+    let is_first = number == 1;
+    let view = ListView {
+        heading: list.title.as_str().into(),
+        articles: context.teasers(articles),
+        count: list.articles.len(),
+        number,
+        pages,
+        newer: (number > 1).then(|| link(number - 1, "Newer articles")),
+        older: (number < pages).then(|| link(number + 1, "Older articles")),
+        parts: if is_first { list.parts.clone() } else { Vec::new() },
+        tags: if is_first { list.tags.clone() } else { Vec::new() },
+    };
+    let suffix = if is_first { String::new() } else { format!(", page {number}") };
+    let title = format!("{}{suffix}", list.title);
+    let description = format!("{}{suffix}", list.description.trim_end_matches('.'));
+    let address = url::page_of(&list.address, number);
+    let view = View::List(Box::new(view));
+    Page::new(context, address, "list.html", title, description, view).below(list.parents.clone())
+}
+
+fn tags_page(context: &Context<'_>, tags: &Tags) -> Page {
+    let view = View::Tags(TagsView { tags: counted(tags) });
+    let parents = vec![Link::new("Articles", url::ARTICLES)];
+    let description = "The words that group the articles of this site.";
+    Page::new(context, url::TAGS, "tags.html", "Tags", description, view).below(parents)
+}

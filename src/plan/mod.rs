@@ -1,0 +1,276 @@
+//! The site → every output as a plain, hashable value that holds every fact it shows. Nothing else
+//! reaches a template, so a page's value is the list of what it depends on.
+
+pub mod area;
+pub mod article;
+pub mod cause;
+pub mod dose;
+pub mod exercise;
+pub mod feed;
+pub mod home;
+pub mod list;
+pub mod outputs;
+pub mod part;
+pub mod person;
+pub mod routine;
+pub mod shared;
+pub mod standing;
+pub mod symptom;
+pub mod url;
+pub mod warning_signs;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::link::{EntryId, Site};
+use crate::parse::Fields;
+use crate::schema::Kind;
+use crate::source::{Asset, Sources};
+
+use part::{Body, Date, Link, Section, Sections};
+use url::Addresses;
+
+pub use feed::Feed;
+pub use shared::Shared;
+
+/// What every planner of a page reads.
+#[derive(Debug)]
+pub struct Context<'a> {
+    pub site: &'a Site,
+    pub addresses: Addresses,
+    /// The articles of each series, oldest first.
+    pub series: BTreeMap<Arc<str>, Vec<EntryId>>,
+}
+
+impl<'a> Context<'a> {
+    fn of(site: &'a Site) -> Self {
+        let mut series: BTreeMap<Arc<str>, Vec<EntryId>> = BTreeMap::new();
+        for id in site.of_kind(Kind::Article).collect::<Vec<_>>().into_iter().rev() {
+            if let Fields::Article(article) = site.entry(id).fields()
+                && let Some(name) = &article.series
+            {
+                series.entry(name.share()).or_default().push(id);
+            }
+        }
+        Self { site, addresses: Addresses::of_site(site), series }
+    }
+}
+
+/// Everything that a build writes.
+#[derive(Debug)]
+pub struct Plan {
+    /// By output file, so that the order of the plan is the order of the folder.
+    pub outputs: BTreeMap<String, Planned>,
+    pub shared: Shared,
+}
+
+impl Plan {
+    /// The planned output of an address.
+    #[must_use]
+    pub fn at(&self, address: &str) -> Option<&Planned> {
+        self.outputs.get(&url::file(address))
+    }
+
+    /// The planned page of an address.
+    #[must_use]
+    pub fn page(&self, address: &str) -> Option<&Page> {
+        match &self.at(address)?.output {
+            Output::Page(page) => Some(page),
+            _ => None,
+        }
+    }
+}
+
+/// An output and what it comes from, for reports.
+#[derive(Debug)]
+pub struct Planned {
+    pub address: Arc<str>,
+    pub origin: Origin,
+    pub output: Output,
+}
+
+/// What an output comes from. It is no part of the output's value.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    pub place: Place,
+    /// What to call it in a message: "article `hello`", "the tag `hills`".
+    pub name: String,
+    /// The kind that the summary counts it under.
+    pub kind: Option<Kind>,
+}
+
+impl Origin {
+    /// An output that soleus makes of the site as a whole.
+    #[must_use]
+    pub fn site(name: impl Into<String>) -> Self {
+        Self { place: Place::Site, name: name.into(), kind: None }
+    }
+
+    /// The page of an entry.
+    #[must_use]
+    pub fn entry(site: &Site, id: EntryId) -> Self {
+        let entry = site.entry(id);
+        let kind = entry.kind();
+        Self {
+            place: Place::File(entry.document.file),
+            name: format!("{} `{}`", kind.name(), entry.document.id),
+            kind: Some(kind),
+        }
+    }
+}
+
+/// One output as a value.
+#[derive(Debug, Hash)]
+pub enum Output {
+    Page(Box<Page>),
+    Feed(Feed),
+    Sitemap(Vec<SitemapRow>),
+    Robots { sitemap: String },
+    /// A page that sends its readers on.
+    Redirect { to: Arc<str> },
+    Copy(Asset),
+}
+
+/// An address of the sitemap.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SitemapRow {
+    pub address: Arc<str>,
+    pub modified: Option<String>,
+}
+
+/// A page: what its head says, what its template shows and the text it holds.
+#[derive(Debug, Hash, Serialize)]
+pub struct Page {
+    pub address: Arc<str>,
+    #[serde(skip)]
+    pub template: &'static str,
+    pub title: Arc<str>,
+    /// "Page – Area – Site".
+    pub full_title: String,
+    pub description: Arc<str>,
+    /// Open Graph's `article` for dated text, `website` for the rest.
+    pub is_article: bool,
+    pub published: Option<Date>,
+    pub updated: Option<Date>,
+    /// Kept out of search engines.
+    pub is_hidden: bool,
+    pub crumbs: Vec<Link>,
+    /// What "on this page" lists.
+    pub sections: Vec<Section>,
+    #[serde(skip)]
+    pub view: View,
+    #[serde(skip)]
+    pub body: Option<Body>,
+}
+
+impl Page {
+    /// A page with no more than a title and a line about it.
+    fn new(
+        context: &Context<'_>,
+        address: impl Into<Arc<str>>,
+        template: &'static str,
+        title: impl Into<Arc<str>>,
+        description: impl Into<Arc<str>>,
+        view: View,
+    ) -> Self {
+        let title = title.into();
+        Self {
+            address: address.into(),
+            template,
+            full_title: format!("{title} – {}", &*context.site.settings.title),
+            title,
+            description: description.into(),
+            is_article: false,
+            published: None,
+            updated: None,
+            is_hidden: false,
+            crumbs: Vec::new(),
+            sections: Vec::new(),
+            view,
+            body: None,
+        }
+    }
+
+    /// The page of an entry, below `parents`.
+    fn of_entry(
+        context: &Context<'_>,
+        id: EntryId,
+        template: &'static str,
+        parents: Vec<Link>,
+        view: View,
+    ) -> Self {
+        let entry = context.site.entry(id);
+        let address = Arc::clone(context.addresses.of(id));
+        let title = Arc::clone(entry.title());
+        let mut page =
+            Self::new(context, address, template, title, part::summary(entry), view).below(parents);
+        page.published = entry.content().date.map(Date::from);
+        page.updated = entry.content().common.updated.map(Date::from);
+        page
+    }
+
+    /// Puts the page below others: breadcrumbs from home on.
+    fn below(mut self, parents: Vec<Link>) -> Self {
+        if let Some(parent) = parents.last().filter(|_| parents.len() > 1) {
+            let site = self.full_title.split_off(self.title.len());
+            self.full_title = format!("{} – {}{site}", self.title, parent.title);
+        }
+        self.crumbs = std::iter::once(Link::new("Home", url::HOME)).chain(parents).collect();
+        self
+    }
+
+    fn with(mut self, sections: Sections, body: Body) -> Self {
+        self.sections = sections.0;
+        self.body = Some(body);
+        self
+    }
+
+    /// Whether the page has an element with this id that a link may lead to.
+    #[must_use]
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        let of_body = self.body.as_ref().is_some_and(|body| {
+            body.heading_ids.iter().any(|id| **id == *anchor)
+        });
+        of_body || anchor == "main" || self.sections.iter().any(|section| *section.id == *anchor)
+    }
+}
+
+/// What the template of each kind of page shows.
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    Home(home::HomeView),
+    Areas(area::AreasView),
+    Area(Box<area::AreaView>),
+    Cause(Box<cause::CauseView>),
+    Symptoms(symptom::SymptomsView),
+    Symptom(Box<symptom::SymptomView>),
+    Exercises(exercise::ExercisesView),
+    Exercise(Box<exercise::ExerciseView>),
+    Routines(routine::RoutinesView),
+    Routine(Box<routine::RoutineView>),
+    Article(Box<article::ArticleView>),
+    List(Box<list::ListView>),
+    Tags(list::TagsView),
+    Person(person::PersonView),
+    Standing(standing::StandingView),
+    WarningSigns(warning_signs::WarningSignsView),
+    NotFound(standing::NotFoundView),
+}
+
+/// Plans everything that the site publishes.
+pub fn plan(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Plan {
+    let context = Context::of(site);
+    let mut outputs = outputs::Outputs::default();
+    outputs::entries(&context, &mut outputs);
+    outputs::lists(&context, &mut outputs);
+    outputs::redirects(&context, &mut outputs);
+    outputs::copies(&context, sources, &mut outputs);
+    outputs::machine(&context, &mut outputs);
+    let shared = shared::shared(&context, &outputs, sources);
+    Plan { outputs: outputs.finish(found), shared }
+}

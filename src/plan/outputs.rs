@@ -1,0 +1,213 @@
+//! Which outputs a site has; two at one address, also by case or Unicode form, are an error.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{Context, Origin, Output, Page, Planned, SitemapRow, url};
+use super::{area, article, cause, exercise, feed, home, list, person, routine, standing, symptom, warning_signs};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::link::{EntryId, Target};
+use crate::parse::yaml::Key;
+use crate::schema::Kind;
+use crate::source::Sources;
+
+/// The outputs so far, and where two of them met.
+#[derive(Debug, Default)]
+pub struct Outputs {
+    by_file: BTreeMap<String, Planned>,
+    /// File names as a file system that folds case and Unicode forms sees them.
+    folded: BTreeMap<String, String>,
+    collisions: Vec<(String, Origin)>,
+}
+
+impl Outputs {
+    fn add(&mut self, address: impl Into<Arc<str>>, origin: Origin, output: Output) {
+        let address = address.into();
+        let file = url::file(&address);
+        let folded = fold(&file);
+        if let Some(first) = self.folded.get(&folded) {
+            self.collisions.push((first.clone(), origin));
+            return;
+        }
+        self.folded.insert(folded, file.clone());
+        self.by_file.insert(file, Planned { address, origin, output });
+    }
+
+    fn page(&mut self, origin: Origin, page: Page) {
+        self.add(Arc::clone(&page.address), origin, Output::Page(Box::new(page)));
+    }
+
+    /// Whether there is something at an address.
+    #[must_use]
+    pub fn has(&self, address: &str) -> bool {
+        self.by_file.contains_key(&url::file(address))
+    }
+
+    /// The outputs by file; every collision has become a diagnostic that names both sides.
+    pub fn finish(self, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Planned> {
+        for (file, second) in &self.collisions {
+            let first = &self.by_file[file];
+            found.push(collision(first, second));
+        }
+        for (file, planned) in &self.by_file {
+            if let Some(parent) = file_in_the_way(file, &self.folded) {
+                found.push(collision(&self.by_file[parent], &planned.origin));
+            }
+        }
+        self.by_file
+    }
+}
+
+/// An output whose folder is itself an output, such as `a` and `a/index.html`.
+fn file_in_the_way<'a>(file: &str, folded: &'a BTreeMap<String, String>) -> Option<&'a String> {
+    let mut folder = file;
+    while let Some((parent, _)) = folder.rsplit_once('/') {
+        if let Some(file) = folded.get(&fold(parent)) {
+            return Some(file);
+        }
+        folder = parent;
+    }
+    None
+}
+
+fn fold(file: &str) -> String {
+    if file.is_ascii() {
+        return file.to_ascii_lowercase();
+    }
+    file.nfkc().flat_map(char::to_lowercase).nfkc().collect()
+}
+
+fn collision(first: &Planned, second: &Origin) -> Diagnostic {
+    let message =
+        format!("two outputs at `{}`: {} and {}", first.address, first.origin.name, second.name);
+    let diagnostic = Diagnostic::error("address-collision", second.place, message)
+        .help("give one of the two another address");
+    match first.origin.place {
+        Place::At(span) => diagnostic.related(span, format!("{} is here", first.origin.name)),
+        _ => diagnostic,
+    }
+}
+
+/// The page of every entry.
+pub fn entries(context: &Context<'_>, outputs: &mut Outputs) {
+    let ids: Vec<EntryId> = context.site.ids().collect();
+    let pages: Vec<(EntryId, Page)> =
+        ids.into_par_iter().map(|id| (id, page_of_entry(context, id))).collect();
+    for (id, page) in pages {
+        outputs.page(Origin::entry(context.site, id), page);
+    }
+}
+
+fn page_of_entry(context: &Context<'_>, id: EntryId) -> Page {
+    use crate::parse::Fields;
+    match context.site.entry(id).fields() {
+        Fields::Article(fields) => article::page(context, id, fields),
+        Fields::Area(fields) => area::page(context, id, fields),
+        Fields::Cause(fields) => cause::page(context, id, fields),
+        Fields::Symptom(fields) => symptom::page(context, id, fields),
+        Fields::Exercise(fields) => exercise::page(context, id, fields),
+        Fields::Routine(fields) => routine::page(context, id, fields),
+        Fields::Person(fields) => person::page(context, id, fields),
+        Fields::Page(_) => standing::page(context, id),
+    }
+}
+
+/// Home, the lists of each kind that the site has, and the pages that need no entry.
+pub fn lists(context: &Context<'_>, outputs: &mut Outputs) {
+    outputs.page(Origin::site("the home page"), home::page(context));
+    outputs.page(Origin::site("the page for a wrong address"), standing::not_found(context));
+    let has = |kind| context.site.of_kind(kind).next().is_some();
+    if has(Kind::Area) {
+        outputs.page(Origin::site("the list of areas"), area::list(context));
+    }
+    if has(Kind::Exercise) {
+        outputs.page(Origin::site("the list of exercises"), exercise::list(context));
+    }
+    if has(Kind::Routine) {
+        outputs.page(Origin::site("the list of routines"), routine::list(context));
+    }
+    if has(Kind::Symptom) {
+        outputs.page(Origin::site("the list of symptoms"), symptom::list(context));
+    }
+    if !context.site.red_flags.is_empty() {
+        outputs.page(Origin::site("the page of warning signs"), warning_signs::page(context));
+    }
+    for (origin, page) in list::pages(context) {
+        outputs.page(origin, page);
+    }
+}
+
+/// A redirect from every old address.
+pub fn redirects(context: &Context<'_>, outputs: &mut Outputs) {
+    for id in context.site.ids() {
+        let entry = context.site.entry(id);
+        for (at, alias) in entry.content().common.aliases.iter().enumerate() {
+            let span = || entry.document.locate(&[Key::Field("aliases"), Key::Item(at)]);
+            let meets = outputs.has(alias);
+            let origin = Origin {
+                place: if meets { Place::At(span()) } else { entry.document.file.into() },
+                name: format!("the alias `{}` of `{}`", &**alias, entry.document.id),
+                kind: None,
+            };
+            let address = folder_address(alias);
+            let to = Arc::clone(context.addresses.of(id));
+            outputs.add(address, origin, Output::Redirect { to });
+        }
+    }
+}
+
+/// An alias without a file name is a folder, so that the server finds its page.
+fn folder_address(alias: &str) -> Arc<str> {
+    let last = alias.rsplit('/').next().unwrap_or_default();
+    if last.is_empty() || last.contains('.') { alias.into() } else { format!("{alias}/").into() }
+}
+
+/// Everything in `static/`, and the files beside entries that a published text names.
+pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
+    let is_named = |target: &Target| match target {
+        Target::Asset { path, .. } => Some(Arc::clone(path)),
+        _ => None,
+    };
+    let named: BTreeSet<Arc<str>> =
+        context.site.entries.iter().flat_map(|entry| &entry.targets).filter_map(is_named).collect();
+    for asset in sources.assets() {
+        if asset.path.starts_with("static/") || named.contains(&asset.path) {
+            let origin = Origin::site(format!("the file `{}`", asset.path));
+            let address = super::part::asset_address(&asset.path);
+            outputs.add(address, origin, Output::Copy(asset.clone()));
+        }
+    }
+}
+
+/// Feed, sitemap and robots.txt; they come last, since they tell of the pages.
+pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
+    if let Some(feed) = feed::of_site(context) {
+        outputs.add(url::FEED, Origin::site("the feed"), Output::Feed(feed));
+    }
+    let rows = sitemap(outputs);
+    outputs.add(url::SITEMAP, Origin::site("the sitemap"), Output::Sitemap(rows));
+    if !outputs.has(url::ROBOTS) {
+        let sitemap = format!("{}sitemap.xml", with_slash(&context.site.settings.base_url));
+        outputs.add(url::ROBOTS, Origin::site("robots.txt"), Output::Robots { sitemap });
+    }
+}
+
+/// The base URL, ending in a slash.
+#[must_use]
+pub fn with_slash(base_url: &str) -> String {
+    format!("{}/", base_url.trim_end_matches('/'))
+}
+
+fn sitemap(outputs: &Outputs) -> Vec<SitemapRow> {
+    let row = |planned: &Planned| match &planned.output {
+        Output::Page(page) if !page.is_hidden => Some(SitemapRow {
+            address: Arc::clone(&page.address),
+            modified: page.updated.as_ref().or(page.published.as_ref()).map(|date| date.day.clone()),
+        }),
+        _ => None,
+    };
+    outputs.by_file.values().filter_map(row).collect()
+}

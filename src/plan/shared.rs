@@ -1,0 +1,107 @@
+//! What all pages share: one value, made once. No page carries it, and no template reaches past it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::outputs::{Outputs, with_slash};
+use super::part::{Link, Run};
+use super::{Context, url};
+use crate::schema::{Kind, PhoneNumber};
+use crate::source::Sources;
+
+/// Settings, navigation and the addresses of files, for every template.
+#[derive(Debug, Hash, Serialize)]
+pub struct Shared {
+    pub title: Arc<str>,
+    pub tagline: Arc<str>,
+    pub description: Arc<str>,
+    pub language: Arc<str>,
+    /// Ends in a slash.
+    pub base_url: String,
+    /// Empty, or `/blog`.
+    pub base_path: String,
+    pub licence: Option<Link>,
+    pub report_to: Option<Arc<str>>,
+    /// The main parts of the site that exist.
+    pub navigation: Vec<Link>,
+    pub areas: Vec<Link>,
+    /// Standing pages, for the foot.
+    pub pages: Vec<Link>,
+    pub warning_signs: Option<Arc<str>>,
+    pub feed: Option<Arc<str>>,
+    pub emergency: Vec<Run>,
+    /// Whether HTML in a text is passed on.
+    #[serde(skip)]
+    pub raw_html: bool,
+    /// The numbers of each token.
+    #[serde(skip)]
+    pub phone_numbers: BTreeMap<String, Vec<PhoneNumber>>,
+    /// `style.css` → `/style.css?v=…`, so that a browser keeps a file until it changes.
+    pub files: BTreeMap<String, String>,
+    #[serde(serialize_with = "json")]
+    extra: String,
+}
+
+/// `extra` is kept as canonical JSON, which can be hashed, and given to templates as a value.
+fn json<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let value: serde_json::Value = serde_json::from_str(text).map_err(serde::ser::Error::custom)?;
+    value.serialize(serializer)
+}
+
+/// Makes the shared value.
+#[must_use]
+pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Shared {
+    let settings = &context.site.settings;
+    let of_kind = |kind| context.links(&context.site.of_kind(kind).collect::<Vec<_>>());
+    let there = |address: &'static str| outputs.has(address).then(|| Arc::from(address));
+    let licence = settings.licence.as_ref();
+    Shared {
+        title: settings.title.share(),
+        tagline: settings.tagline.share(),
+        description: settings.description.share(),
+        language: settings.language.share(),
+        base_url: with_slash(&settings.base_url),
+        base_path: url::base_path(&settings.base_url),
+        licence: licence.map(|licence| Link::new(licence.name.share(), licence.url.share())),
+        report_to: settings.report_to.as_ref().map(crate::schema::Text::share),
+        navigation: navigation(outputs),
+        areas: of_kind(Kind::Area),
+        pages: of_kind(Kind::Page),
+        warning_signs: there(url::WARNING_SIGNS),
+        feed: there(url::FEED),
+        emergency: super::part::runs(settings, "{{emergency_number}}"),
+        raw_html: settings.raw_html,
+        phone_numbers: phone_numbers(context),
+        files: files(sources),
+        extra: serde_json::to_string(&settings.extra).expect("YAML maps with text keys are JSON"),
+    }
+}
+
+fn navigation(outputs: &Outputs) -> Vec<Link> {
+    [
+        ("Areas", url::AREAS),
+        ("Exercises", url::EXERCISES),
+        ("Routines", url::ROUTINES),
+        ("Symptoms", url::SYMPTOMS),
+        ("Articles", url::ARTICLES),
+    ]
+    .into_iter()
+    .filter(|(_, address)| outputs.has(address))
+    .map(|(title, address)| Link::new(title, address))
+    .collect()
+}
+
+fn phone_numbers(context: &Context<'_>) -> BTreeMap<String, Vec<PhoneNumber>> {
+    let numbers = &context.site.settings.phone_numbers;
+    let token = |purpose: &str| format!("{}_number", purpose.replace('-', "_"));
+    numbers.iter().map(|(purpose, numbers)| (token(purpose), numbers.clone())).collect()
+}
+
+fn files(sources: &Sources) -> BTreeMap<String, String> {
+    let statics = sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)));
+    statics
+        .map(|(name, asset)| (name.to_owned(), format!("/{name}?v={}", &asset.hash.to_hex()[..8])))
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! The only place that spells an address. Addresses are site-root and decoded, such as
+//! `/areas/calves/`; [`href`] adds the base path and encodes what a URL cannot hold.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::link::{EntryId, Site};
+use crate::schema::Kind;
+
+pub const HOME: &str = "/";
+pub const AREAS: &str = "/areas/";
+pub const ARTICLES: &str = "/articles/";
+pub const EXERCISES: &str = "/exercises/";
+pub const ROUTINES: &str = "/routines/";
+pub const SYMPTOMS: &str = "/symptoms/";
+pub const TAGS: &str = "/tags/";
+pub const WARNING_SIGNS: &str = "/warning-signs/";
+pub const NOT_FOUND: &str = "/404.html";
+pub const FEED: &str = "/feed.xml";
+pub const SITEMAP: &str = "/sitemap.xml";
+pub const ROBOTS: &str = "/robots.txt";
+
+/// The address of every entry, by its id.
+#[derive(Debug)]
+pub struct Addresses(Vec<Arc<str>>);
+
+impl Addresses {
+    #[must_use]
+    pub fn of_site(site: &Site) -> Self {
+        Self(site.ids().map(|id| of_entry(site, id).into()).collect())
+    }
+
+    #[must_use]
+    pub fn of(&self, id: EntryId) -> &Arc<str> {
+        &self.0[id.0 as usize]
+    }
+}
+
+fn of_entry(site: &Site, id: EntryId) -> String {
+    let entry = site.entry(id);
+    let name = &entry.document.id;
+    match entry.kind() {
+        Kind::Article => of_article(site, id),
+        Kind::Cause => match entry.areas.first() {
+            Some(area) => format!("/areas/{}/causes/{name}/", site.entry(*area).document.id),
+            None => format!("/causes/{name}/"),
+        },
+        Kind::Page => format!("/{name}/"),
+        kind => format!("/{}/{name}/", kind.place()),
+    }
+}
+
+/// An article's address after the site's `permalink`. One without a day keeps the short form, since
+/// it has no year to put there.
+fn of_article(site: &Site, id: EntryId) -> String {
+    let entry = site.entry(id);
+    let name = &entry.document.id;
+    let pattern: &str = &site.settings.permalink;
+    let Some(date) = entry.content().date else {
+        let dated = ["{year}", "{month}", "{day}"].iter().any(|part| pattern.contains(part));
+        return if dated { format!("/articles/{name}/") } else { pattern.replace("{id}", name) };
+    };
+    let two = |number: i8| format!("{number:02}");
+    pattern
+        .replace("{year}", &format!("{:04}", date.0.year()))
+        .replace("{month}", &two(date.0.month()))
+        .replace("{day}", &two(date.0.day()))
+        .replace("{id}", name)
+}
+
+/// A page of a paginated list: the first is the list's own address.
+#[must_use]
+pub fn page_of(list: &str, number: usize) -> Arc<str> {
+    if number == 1 { list.into() } else { format!("{list}page/{number}/").into() }
+}
+
+/// The page of a tag, a year or a month.
+#[must_use]
+pub fn below(list: &str, part: &str) -> Arc<str> {
+    format!("{list}{part}/").into()
+}
+
+/// The output file of an address: `/a/` is `a/index.html`, `/a.txt` is `a.txt`.
+#[must_use]
+pub fn file(address: &str) -> String {
+    let inside = address.trim_start_matches('/');
+    if inside.is_empty() || inside.ends_with('/') {
+        format!("{inside}index.html")
+    } else {
+        inside.to_owned()
+    }
+}
+
+/// What a site-root address is called in HTML: with the base path, percent-encoded. Addresses of
+/// other sites and anchors pass through.
+#[must_use]
+pub fn href(base_path: &str, address: &str) -> String {
+    match address.strip_prefix('/') {
+        Some(_) => format!("{base_path}{}", encode(address)),
+        None => address.to_owned(),
+    }
+}
+
+/// The folder of the base URL without its last slash: `` or `/blog`.
+#[must_use]
+pub fn base_path(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let path = after_scheme.find('/').map_or("", |at| &after_scheme[at..]);
+    path.trim_end_matches('/').to_owned()
+}
+
+/// Scheme and host of the base URL: `https://example.org`.
+#[must_use]
+pub fn origin(base_url: &str) -> &str {
+    let host = base_url.find("://").map_or(0, |at| at + 3);
+    base_url[host..].find('/').map_or(base_url, |at| &base_url[..host + at])
+}
+
+/// Percent-encodes what a path or anchor cannot hold; the query mark of a version stays.
+fn encode(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => encoded.push(byte as char),
+            b'-' | b'.' | b'_' | b'~' | b'/' | b'#' | b'?' | b'=' | b'&' | b':' | b'@' | b'+'
+            | b',' | b';' | b'!' | b'$' | b'(' | b')' | b'*' => encoded.push(byte as char),
+            _ => write!(encoded, "%{byte:02X}").expect("writing to a string cannot fail"),
+        }
+    }
+    encoded
+}
+
+/// Whether an article's `permalink` has what it needs and leads to one file inside the site.
+#[must_use]
+pub fn permalink_fault(pattern: &str) -> Option<&'static str> {
+    let filled = pattern
+        .replace("{year}", "2026")
+        .replace("{month}", "12")
+        .replace("{day}", "01")
+        .replace("{id}", "id");
+    if !pattern.contains("{id}") {
+        return Some("it must contain `{id}`");
+    }
+    if filled.contains(['{', '}']) {
+        return Some("it may contain `{year}`, `{month}`, `{day}` and `{id}`");
+    }
+    let inside = filled.starts_with('/') && filled.ends_with('/');
+    let safe = crate::schema::SitePath::new(&filled).is_some();
+    (!inside || !safe).then_some("it must begin and end with `/`, with names between")
+}

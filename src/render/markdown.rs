@@ -1,0 +1,430 @@
+//! The body of a page → HTML. Addresses, numbers of sources and heading ids are already decided.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use crate::parse::markdown::{self as source, Piece};
+use crate::plan::part::{Body, Href};
+use crate::plan::{Shared, url};
+use crate::schema::PhoneNumber;
+use crate::source::ImageSize;
+
+/// How addresses are written: relative to the host on a page, in full in a feed.
+#[derive(Debug, Clone)]
+pub struct Addressing {
+    /// Comes before every site-root address.
+    prefix: String,
+    /// Comes before every anchor of the same page.
+    page: String,
+}
+
+impl Addressing {
+    /// Addresses as a page of the site has them.
+    #[must_use]
+    pub fn page(shared: &Shared) -> Self {
+        Self { prefix: shared.base_path.clone(), page: String::new() }
+    }
+
+    /// Addresses that work anywhere, for the text of the page at `address`.
+    #[must_use]
+    pub fn absolute(shared: &Shared, address: &str) -> Self {
+        let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
+        let page = url::href(&prefix, address);
+        Self { prefix, page }
+    }
+
+    fn href(&self, address: &str) -> String {
+        match address.strip_prefix('#') {
+            Some(anchor) => format!("{}#{anchor}", self.page),
+            None => url::href(&self.prefix, address),
+        }
+    }
+}
+
+/// The HTML of a body.
+#[must_use]
+pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
+    let mut writer = Writer {
+        body,
+        shared,
+        addressing,
+        hrefs: body.hrefs.iter(),
+        heading_ids: body.heading_ids.iter(),
+        main: Vec::new(),
+        footnotes: Footnotes::default(),
+        open_links: Vec::new(),
+        image: None,
+        in_code: false,
+    };
+    for (event, range) in source::events(body.text()) {
+        writer.take(event, &range);
+    }
+    writer.finish()
+}
+
+/// How an open link was begun, so that its end fits.
+enum OpenLink {
+    /// `skip_text` hides the words of a bare `[[id]]`, which its title replaces.
+    Anchor { skip_text: bool },
+    Citation,
+    Words,
+}
+
+/// A picture whose description is still being read.
+struct OpenImage {
+    href: Option<Href>,
+    alt: String,
+}
+
+struct Writer<'a> {
+    body: &'a Body,
+    shared: &'a Shared,
+    addressing: &'a Addressing,
+    hrefs: std::slice::Iter<'a, Href>,
+    heading_ids: std::slice::Iter<'a, Arc<str>>,
+    main: Vec<Event<'a>>,
+    footnotes: Footnotes<'a>,
+    open_links: Vec<OpenLink>,
+    image: Option<OpenImage>,
+    in_code: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn take(&mut self, event: Event<'a>, range: &std::ops::Range<usize>) {
+        if self.image.is_some() {
+            self.take_in_image(event);
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(text, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::TaskListMarker(done) => self.push_html(checkbox(done)),
+            other => self.push(other),
+        }
+    }
+
+    fn push(&mut self, event: Event<'a>) {
+        match &mut self.footnotes.open {
+            Some((_, events)) => events.push(event),
+            None => self.main.push(event),
+        }
+    }
+
+    fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.push(Event::InlineHtml(html.into()));
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                let id = self.heading_ids.next().map(|id| CowStr::from(id.to_string()));
+                self.push(Event::Start(Tag::Heading {
+                    level,
+                    id,
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }));
+            }
+            Tag::Link { link_type, .. } => self.link(link_type),
+            Tag::Image { .. } => {
+                let href = self.hrefs.next().cloned();
+                self.image = Some(OpenImage { href, alt: String::new() });
+            }
+            Tag::BlockQuote(Some(kind)) => self.push_html(alert(kind)),
+            Tag::Table(columns) => {
+                self.push_html("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">");
+                self.push(Event::Start(Tag::Table(columns)));
+            }
+            Tag::FootnoteDefinition(name) => {
+                self.footnotes.open = Some((name.to_string(), Vec::new()));
+            }
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                self.push(Event::Start(Tag::CodeBlock(kind)));
+            }
+            other => self.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link => self.end_link(),
+            TagEnd::BlockQuote(Some(_)) => self.push_html("</aside>\n"),
+            TagEnd::Table => {
+                self.push(Event::End(TagEnd::Table));
+                self.push_html("</div>\n");
+            }
+            TagEnd::FootnoteDefinition => self.footnotes.close(),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.push(Event::End(TagEnd::CodeBlock));
+            }
+            other => self.push(Event::End(other)),
+        }
+    }
+
+    fn link(&mut self, link_type: LinkType) {
+        let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+        match self.hrefs.next() {
+            Some(Href::Link { to, title }) => {
+                let mut html = String::from("<a href=\"");
+                html.push_str(&attribute(&self.addressing.href(to)));
+                html.push_str("\">");
+                self.push_html(html);
+                let title = title.as_ref().filter(|_| bare);
+                if let Some(title) = title {
+                    self.push(Event::Text(title.to_string().into()));
+                }
+                self.open_links.push(OpenLink::Anchor { skip_text: title.is_some() });
+            }
+            Some(Href::Citation(uses)) => {
+                let html = self.citation(uses);
+                self.push_html(html);
+                self.open_links.push(OpenLink::Citation);
+            }
+            _ => self.open_links.push(OpenLink::Words),
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some(OpenLink::Anchor { .. }) = self.open_links.pop() {
+            self.push_html("</a>");
+        }
+    }
+
+    /// `[1]` as a link to the list of sources, with an id that the list links back to.
+    fn citation(&self, uses: &[(u32, u32)]) -> String {
+        let mut html = String::from("<sup class=\"citation\">");
+        for (number, use_) in uses {
+            let href = self.addressing.href(&format!("#source:{number}"));
+            let href = attribute(&href);
+            write!(html, "<a id=\"cite:{number}-{use_}\" href=\"{href}\">[{number}]</a>")
+                .expect("writing to a string cannot fail");
+        }
+        html.push_str("</sup>");
+        html
+    }
+
+    fn text(&mut self, text: CowStr<'a>, range: &std::ops::Range<usize>) {
+        let hidden = |link: &OpenLink| {
+            matches!(link, OpenLink::Citation | OpenLink::Anchor { skip_text: true })
+        };
+        if self.open_links.iter().any(hidden) {
+            return;
+        }
+        if source::is_made_quote(self.body.text(), &text, range) {
+            let quote = quote(&self.shared.language, &text).to_owned();
+            self.push(Event::Text(quote.into()));
+        } else if self.in_code || !text.contains("{{") {
+            self.push(Event::Text(text));
+        } else {
+            self.tokens(&text);
+        }
+    }
+
+    fn tokens(&mut self, text: &str) {
+        let in_link = !self.open_links.is_empty();
+        for piece in source::pieces(text) {
+            match piece {
+                Piece::Text(text) => self.push(Event::Text(text.to_owned().into())),
+                Piece::Token(name, range) => match self.shared.phone_numbers.get(name) {
+                    Some(numbers) => self.push_html(phone_numbers(numbers, !in_link)),
+                    None => self.push(Event::Text(text[range].to_owned().into())),
+                },
+            }
+        }
+    }
+
+    /// Comments are for authors. Other HTML is passed on where the settings allow it; where they do
+    /// not, a rule reports it, and the preview shows it as text.
+    fn raw(&mut self, html: CowStr<'a>) {
+        if html.trim_start().starts_with("<!--") {
+            return;
+        }
+        if self.shared.raw_html {
+            self.push(Event::InlineHtml(html));
+        } else {
+            self.push(Event::Text(html));
+        }
+    }
+
+    fn footnote_reference(&mut self, name: &str) {
+        let (number, use_) = self.footnotes.refer(name);
+        let href = attribute(&self.addressing.href(&format!("#fn:{number}")));
+        self.push_html(format!(
+            "<sup class=\"footnote\"><a id=\"fnref:{number}-{use_}\" href=\"{href}\">{number}</a></sup>"
+        ));
+    }
+
+    fn take_in_image(&mut self, event: Event<'a>) {
+        let Some(image) = &mut self.image else { return };
+        match event {
+            Event::Text(text) | Event::Code(text) => image.alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+            // A picture or a link in a description has taken its place in the row of links.
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                self.hrefs.next();
+            }
+            Event::End(TagEnd::Image) => {
+                if let Some(image) = self.image.take() {
+                    self.close_image(&image);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close_image(&mut self, image: &OpenImage) {
+        match &image.href {
+            Some(Href::Image { to, size }) => {
+                let html = picture(&self.addressing.href(to), &image.alt, *size);
+                self.push_html(html);
+            }
+            _ => self.push(Event::Text(image.alt.clone().into())),
+        }
+    }
+
+    fn finish(self) -> String {
+        let mut html = String::with_capacity(self.body.text().len() * 3 / 2);
+        push_html(&mut html, self.main.into_iter());
+        self.footnotes.write(&mut html, self.addressing);
+        html
+    }
+}
+
+/// Footnotes in the order of their first mention.
+#[derive(Default)]
+struct Footnotes<'a> {
+    numbers: BTreeMap<String, (usize, usize)>,
+    texts: BTreeMap<String, Vec<Event<'a>>>,
+    open: Option<(String, Vec<Event<'a>>)>,
+}
+
+impl Footnotes<'_> {
+    /// The number of a footnote, and which mention of it this is.
+    fn refer(&mut self, name: &str) -> (usize, usize) {
+        let next = self.numbers.len() + 1;
+        let entry = self.numbers.entry(name.to_owned()).or_insert((next, 0));
+        entry.1 += 1;
+        *entry
+    }
+
+    fn close(&mut self) {
+        if let Some((name, events)) = self.open.take() {
+            self.texts.insert(name, events);
+        }
+    }
+
+    fn write(mut self, html: &mut String, addressing: &Addressing) {
+        let mut notes: Vec<(usize, usize, String)> =
+            self.numbers.iter().map(|(name, (number, uses))| (*number, *uses, name.clone())).collect();
+        notes.sort_unstable();
+        if notes.is_empty() {
+            return;
+        }
+        html.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        for (number, uses, name) in notes {
+            let _ = write!(html, "<li id=\"fn:{number}\">");
+            push_html(html, self.texts.remove(&name).unwrap_or_default().into_iter());
+            for use_ in 1..=uses {
+                let back = attribute(&addressing.href(&format!("#fnref:{number}-{use_}")));
+                let _ = write!(
+                    html,
+                    " <a href=\"{back}\" aria-label=\"Back to the text of note {number}, mention {use_}\">↩</a>"
+                );
+            }
+            html.push_str("</li>\n");
+        }
+        html.push_str("</ol>\n</section>\n");
+    }
+}
+
+fn attribute(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    escape_html(&mut escaped, value).expect("writing to a string cannot fail");
+    escaped
+}
+
+fn text(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    escape_html_body_text(&mut escaped, value).expect("writing to a string cannot fail");
+    escaped
+}
+
+fn checkbox(done: bool) -> &'static str {
+    if done {
+        "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
+    } else {
+        "<input type=\"checkbox\" disabled aria-label=\"Not done\"> "
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> String {
+    let (class, title) = match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    };
+    format!("<aside class=\"alert alert--{class}\">\n<p class=\"alert__title\">{title}</p>\n")
+}
+
+fn picture(source: &str, alt: &str, size: Option<ImageSize>) -> String {
+    let mut html = format!("<img src=\"{}\" alt=\"{}\"", attribute(source), attribute(alt.trim()));
+    if let Some(ImageSize { width, height }) = size {
+        let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+    }
+    html.push_str(" loading=\"lazy\">");
+    html
+}
+
+/// "999 in the UK, 112 in Europe or 911 in the US and Canada", each number a link unless it stands
+/// in one.
+fn phone_numbers(numbers: &[PhoneNumber], linked: bool) -> String {
+    let mut html = String::new();
+    for (at, number) in numbers.iter().enumerate() {
+        let separator = match at {
+            0 => "",
+            at if at + 1 == numbers.len() => " or ",
+            _ => ", ",
+        };
+        html.push_str(separator);
+        let digits = text(&number.number);
+        if linked {
+            let dialled: String = number.number.chars().filter(|c| !c.is_whitespace()).collect();
+            let _ = write!(html, "<a href=\"tel:{}\">{digits}</a>", attribute(&dialled));
+        } else {
+            html.push_str(&digits);
+        }
+        let _ = write!(html, " {}", text(&number.place));
+    }
+    html
+}
+
+/// A quotation mark as the language writes it. The closing single one is also the apostrophe, which
+/// is the same everywhere.
+fn quote<'q>(language: &str, made: &'q str) -> &'q str {
+    let (open, close, open_single) = match language.split('-').next().unwrap_or_default() {
+        "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" => ("„", "“", "‚"),
+        "fr" => ("«\u{a0}", "\u{a0}»", "‹\u{a0}"),
+        "es" | "it" | "pt" | "el" | "ru" | "uk" | "no" | "nb" | "nn" => ("«", "»", "‘"),
+        "pl" | "ro" | "hu" | "hr" => ("„", "”", "‚"),
+        "sv" | "fi" => ("”", "”", "’"),
+        "da" => ("»", "«", "›"),
+        _ => ("“", "”", "‘"),
+    };
+    match made {
+        "\u{201C}" => open,
+        "\u{201D}" => close,
+        "\u{2018}" => open_single,
+        other => other,
+    }
+}

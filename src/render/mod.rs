@@ -1,0 +1,45 @@
+//! A planned value, what all pages share and the templates → bytes. It sees no `Site`: the same
+//! input gives the same bytes.
+
+pub mod markdown;
+pub mod templates;
+pub mod xml;
+
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Origin, Output, Page, Shared};
+
+use markdown::Addressing;
+use templates::Templates;
+
+/// The bytes of an output; `None` for a file that is copied.
+///
+/// # Errors
+/// When its template cannot be rendered.
+pub fn render(
+    output: &Output,
+    origin: &Origin,
+    shared: &Shared,
+    templates: &Templates,
+) -> Option<Result<Vec<u8>, Diagnostic>> {
+    match output {
+        Output::Page(page) => Some(self::page(page, origin, shared, templates)),
+        Output::Redirect { to } => Some(templates.redirect(to, origin)),
+        Output::Feed(feed) => Some(Ok(xml::feed(feed, shared))),
+        Output::Sitemap(rows) => Some(Ok(xml::sitemap(rows, shared))),
+        Output::Robots { sitemap } => {
+            Some(Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()))
+        }
+        Output::Copy(asset) => asset.built_in.map(|bytes| Ok(bytes.to_vec())),
+    }
+}
+
+fn page(
+    page: &Page,
+    origin: &Origin,
+    shared: &Shared,
+    templates: &Templates,
+) -> Result<Vec<u8>, Diagnostic> {
+    let addressing = Addressing::page(shared);
+    let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
+    templates.page(page, &body.unwrap_or_default(), origin)
+}

@@ -1,0 +1,122 @@
+//! Atom and the sitemap, through a writer that escapes; characters that XML 1.0 cannot hold are
+//! dropped first.
+
+use std::io::{self, Write};
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::markdown::{self, Addressing};
+use crate::plan::feed::{Feed, Item};
+use crate::plan::{Shared, SitemapRow, url};
+
+type Xml = Writer<Vec<u8>>;
+
+/// The sitemap.
+#[must_use]
+pub fn sitemap(rows: &[SitemapRow], shared: &Shared) -> Vec<u8> {
+    document(|xml| {
+        xml.create_element("urlset")
+            .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
+            .write_inner_content(|xml| rows.iter().try_for_each(|row| sitemap_row(xml, row, shared)))
+            .map(drop)
+    })
+}
+
+fn sitemap_row(xml: &mut Xml, row: &SitemapRow, shared: &Shared) -> io::Result<()> {
+    xml.create_element("url").write_inner_content(|xml| {
+        text(xml, "loc", &absolute(shared, &row.address))?;
+        row.modified.iter().try_for_each(|day| text(xml, "lastmod", day))
+    })?;
+    Ok(())
+}
+
+/// An Atom feed with the articles in full.
+#[must_use]
+pub fn feed(feed: &Feed, shared: &Shared) -> Vec<u8> {
+    document(|xml| {
+        xml.create_element("feed")
+            .with_attributes([
+                ("xmlns", "http://www.w3.org/2005/Atom"),
+                ("xml:lang", clean(&feed.language).as_str()),
+            ])
+            .write_inner_content(|xml| feed_content(xml, feed, shared))
+            .map(drop)
+    })
+}
+
+fn feed_content(xml: &mut Xml, feed: &Feed, shared: &Shared) -> io::Result<()> {
+    text(xml, "title", &feed.title)?;
+    if !feed.subtitle.is_empty() {
+        text(xml, "subtitle", &feed.subtitle)?;
+    }
+    text(xml, "id", &feed.base_url)?;
+    text(xml, "updated", &instant(&feed.updated))?;
+    link(xml, "self", &absolute(shared, &feed.address))?;
+    link(xml, "alternate", &feed.base_url)?;
+    feed.items.iter().try_for_each(|item| entry(xml, feed, item, shared))
+}
+
+fn entry(xml: &mut Xml, feed: &Feed, item: &Item, shared: &Shared) -> io::Result<()> {
+    let address = absolute(shared, &item.address);
+    let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
+    xml.create_element("entry").write_inner_content(|xml| {
+        text(xml, "title", &item.title)?;
+        text(xml, "id", &address)?;
+        link(xml, "alternate", &address)?;
+        text(xml, "published", &instant(&item.published.day))?;
+        text(xml, "updated", &instant(&item.updated.day))?;
+        authors(xml, feed, item)?;
+        text(xml, "summary", &item.summary)?;
+        xml.create_element("content")
+            .with_attribute(("type", "html"))
+            .write_text_content(BytesText::new(&clean(&html)))?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Atom wants an author for every entry; the site itself stands in where there is none.
+fn authors(xml: &mut Xml, feed: &Feed, item: &Item) -> io::Result<()> {
+    let site = [std::sync::Arc::clone(&feed.title)];
+    let names = if item.authors.is_empty() { &site[..] } else { &item.authors };
+    for name in names {
+        xml.create_element("author").write_inner_content(|xml| text(xml, "name", name))?;
+    }
+    Ok(())
+}
+
+fn document(write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    let declared = xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+    declared.and_then(|()| write(&mut xml)).expect("writing to memory cannot fail");
+    let mut bytes = xml.into_inner();
+    bytes.write_all(b"\n").expect("writing to memory cannot fail");
+    bytes
+}
+
+fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
+    xml.create_element(name).write_text_content(BytesText::new(&clean(value)))?;
+    Ok(())
+}
+
+fn link(xml: &mut Xml, relation: &str, address: &str) -> io::Result<()> {
+    xml.create_element("link").with_attributes([("rel", relation), ("href", address)]).write_empty()?;
+    Ok(())
+}
+
+fn instant(day: &str) -> String {
+    format!("{day}T00:00:00Z")
+}
+
+fn absolute(shared: &Shared, address: &str) -> String {
+    url::href(&format!("{}{}", url::origin(&shared.base_url), shared.base_path), address)
+}
+
+/// Drops what XML 1.0 cannot hold in any form: most control characters and two non-characters.
+fn clean(value: &str) -> String {
+    let allowed = |c: &char| {
+        matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+    };
+    value.chars().filter(allowed).collect()
+}

@@ -1,0 +1,62 @@
+//! The theme that the binary carries: the `templates/` and `static/` of its own repository.
+
+use crate::source::{Asset, Sources};
+
+/// The folder that the built-in templates have as template names. A site's own template of the same
+/// name comes first and may extend the built-in one: `{% extends "soleus/base.html" %}`.
+pub const PREFIX: &str = "soleus/";
+
+macro_rules! files {
+    ($include:ident, $folder:literal, $($name:literal),* $(,)?) => {
+        [$(($name, $include!(concat!("../", $folder, "/", $name)))),*]
+    };
+}
+
+/// Names and texts of the built-in templates. A test holds the list against the folder.
+pub const TEMPLATES: [(&str, &str); 20] = files!(
+    include_str,
+    "templates",
+    "area.html",
+    "areas.html",
+    "article.html",
+    "base.html",
+    "cause.html",
+    "components.html",
+    "exercise.html",
+    "exercises.html",
+    "home.html",
+    "list.html",
+    "not-found.html",
+    "person.html",
+    "redirect.html",
+    "routine.html",
+    "routines.html",
+    "standing.html",
+    "symptom.html",
+    "symptoms.html",
+    "tags.html",
+    "warning-signs.html",
+);
+
+/// Names and bytes of the built-in static files.
+pub const STATICS: [(&str, &[u8]); 2] =
+    files!(include_bytes, "static", "favicon.svg", "style.css");
+
+/// Adds what a site does not bring itself: built-in templates always, since its own may extend them,
+/// and a static file unless the site has one of that name.
+pub fn add_to(sources: &mut Sources) {
+    for (name, text) in TEMPLATES {
+        sources.insert(&format!("{PREFIX}{name}"), text);
+    }
+    for (name, bytes) in STATICS {
+        let path = format!("static/{name}");
+        if sources.asset(&path).is_none() {
+            sources.insert_asset(Asset {
+                path: path.into(),
+                hash: blake3::hash(bytes),
+                image: None,
+                built_in: Some(bytes),
+            });
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Which folder may be an output, and what stands in it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Manifest, WriteError, in_place, manifest, stage};
+
+/// What in a site's folder can never be an output, nor hold one, nor lie in one.
+const SOURCES: [&str; 7] = ["content", "templates", "static", "src", "tests", "benches", ".git"];
+
+/// What desktops leave in every folder that they show.
+const LITTER: [&str; 2] = [".DS_Store", "Thumbs.db"];
+
+/// What every name of ours in an output begins with.
+const RESERVED: &str = ".soleus-";
+
+const ELSEWHERE: &str = "choose another folder with `--out`";
+
+/// The real folder behind `out`, symbolic links followed; it need not exist.
+pub(super) fn resolve(out: &Path) -> Result<PathBuf, WriteError> {
+    let out = std::path::absolute(out).map_err(|error| WriteError::io("find", out, error))?;
+    if fs::symlink_metadata(&out).is_ok() {
+        return fs::canonicalize(&out).map_err(|error| WriteError::io("follow", &out, error));
+    }
+    match (out.parent(), out.file_name()) {
+        (Some(parent), Some(name)) => Ok(resolve(parent)?.join(name)),
+        _ => refuse(&out, "leads through a folder that does not exist", ELSEWHERE),
+    }
+}
+
+/// Refuses a folder in which something would be lost that is not an output.
+pub(super) fn refuse_sources(root: &Path, out: &Path) -> Result<(), WriteError> {
+    let root = fs::canonicalize(root).map_err(|error| WriteError::io("find", root, error))?;
+    let home = std::env::home_dir().and_then(|home| fs::canonicalize(home).ok());
+    if out.parent().is_none() || home.is_some_and(|home| home.starts_with(out)) {
+        return refuse(out, "is your home folder or above it", ELSEWHERE);
+    }
+    if root.starts_with(out) {
+        return refuse(out, "is the site's own folder or above it", ELSEWHERE);
+    }
+    for source in SOURCES.map(|name| root.join(name)) {
+        // A source folder can be a link to another place; neither of the two may be written to.
+        let real = fs::canonicalize(&source).unwrap_or_else(|_| source.clone());
+        if [&source, &real].iter().any(|source| overlap(source, out)) {
+            let what = format!("overlaps the site's `{}`", source.display());
+            return refuse(out, &what, ELSEWHERE);
+        }
+    }
+    if out.is_dir() || fs::symlink_metadata(out).is_err() {
+        return Ok(());
+    }
+    refuse(out, "is not a folder", "move it away, or choose a folder with `--out`")
+}
+
+/// Whether `path` names one place below the output that is not reserved for ourselves.
+pub(super) fn check_address(path: &str) -> Result<(), WriteError> {
+    let is_plain = |segment: &str| !matches!(segment, "" | "." | "..");
+    let is_odd = |c: char| matches!(c, '\\' | '\0') || (cfg!(windows) && c == ':');
+    if path.split('/').all(is_plain) && !path.contains(is_odd) && !path.starts_with(RESERVED) {
+        return Ok(());
+    }
+    let what = format!("`{}` cannot be the path of an output", path.escape_debug());
+    Err(WriteError::refused(Path::new(path), what, "give it another address"))
+}
+
+/// What is in the output before a build.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    pub(super) exists: bool,
+    /// The files that an earlier build wrote, of those that are still there.
+    pub(super) files: BTreeSet<String>,
+    /// Files that desktops left there.
+    pub(super) litter: Vec<String>,
+    manifest: Option<Vec<u8>>,
+    /// A build was killed while it replaced files one by one.
+    unfinished: bool,
+}
+
+impl Standing {
+    /// Looks at every file, and refuses the folder if it finds one that we did not write.
+    pub(super) fn survey(out: &Path) -> Result<Self, WriteError> {
+        let path = out.join(manifest::NAME);
+        let manifest = manifest::read_bytes(&path)?;
+        let listed = manifest.as_ref().map(|bytes| manifest::parse::<Manifest>(&path, bytes));
+        let journal = in_place::read_journal(out)?;
+        let mut ours: BTreeSet<String> = journal.iter().flatten().cloned().collect();
+        ours.extend(listed.transpose()?.into_iter().flat_map(|listed| listed.files.into_keys()));
+        let mut standing = Self {
+            exists: out.is_dir(),
+            unfinished: journal.is_some(),
+            manifest,
+            ..Self::default()
+        };
+        if standing.exists {
+            let foreign = standing.sort(out, &ours)?;
+            refuse_foreign(out, &foreign)?;
+        }
+        Ok(standing)
+    }
+
+    /// Whether the folder needs nothing but what `manifest` says.
+    pub(super) fn is_settled(&self, manifest: &[u8]) -> bool {
+        self.manifest.as_deref() == Some(manifest) && !self.unfinished
+    }
+
+    /// Takes in the files that are ours or litter, and returns the others.
+    fn sort(
+        &mut self,
+        out: &Path,
+        ours: &BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, WriteError> {
+        let mut foreign = BTreeSet::new();
+        for entry in walk(out) {
+            let entry = entry.map_err(|error| unreadable(out, error))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let path = below(out, entry.path());
+            let is_file = entry.file_type().is_file();
+            if is_file && ours.contains(&path) {
+                self.files.insert(path);
+            } else if is_file && entry.file_name().to_str().is_some_and(|n| LITTER.contains(&n)) {
+                self.litter.push(path);
+            } else if !is_file || !is_reserved(&entry) {
+                foreign.insert(path);
+            }
+        }
+        Ok(foreign)
+    }
+}
+
+/// Everything in the output but our own stage and what the file system itself keeps at its top, each
+/// folder before what is in it.
+pub(super) fn walk(out: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let skipped =
+        if is_mount_point(out) { &[stage::INSIDE, "lost+found"][..] } else { &[stage::INSIDE] };
+    WalkDir::new(out).min_depth(1).into_iter().filter_entry(move |entry| {
+        entry.depth() > 1 || !skipped.iter().any(|name| entry.file_name() == *name)
+    })
+}
+
+/// Whether a file system of its own begins at `folder`, so that it cannot be moved.
+#[cfg(unix)]
+pub(super) fn is_mount_point(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).ok().map(|metadata| metadata.dev());
+    let parent = folder.parent().and_then(device);
+    device(folder).is_some_and(|here| Some(here) != parent) || is_mount_root(folder)
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_mount_point(_: &Path) -> bool {
+    false
+}
+
+/// A folder of the same file system that was mounted again has its parent's device; only Linux tells.
+#[cfg(target_os = "linux")]
+fn is_mount_root(folder: &Path) -> bool {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    statx(CWD, folder, AtFlags::empty(), StatxFlags::empty())
+        .is_ok_and(|found| found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn is_mount_root(_: &Path) -> bool {
+    false
+}
+
+fn refuse_foreign(out: &Path, foreign: &BTreeSet<String>) -> Result<(), WriteError> {
+    const SHOWN: usize = 3;
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = foreign.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
+    let more = match foreign.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = format!("holds files that soleus did not write: {}{more}", names.join(", "));
+    refuse(out, &what, "move them away, or choose another folder with `--out`")
+}
+
+fn refuse<T>(out: &Path, what: &str, help: &str) -> Result<T, WriteError> {
+    let what = format!("the output `{}` {what}", out.display());
+    Err(WriteError::refused(out, what, help))
+}
+
+fn overlap(one: &Path, other: &Path) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
+fn is_reserved(entry: &DirEntry) -> bool {
+    let ours = [manifest::NAME, in_place::JOURNAL, super::lock::INSIDE];
+    entry.depth() == 1 && ours.iter().any(|name| entry.file_name() == *name)
+}
+
+/// The path from `out` down, with forward slashes. One that is not UTF-8 is never in a manifest, and
+/// it stays so here.
+fn below(out: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(out).expect("a walk stays below its start");
+    let below = below.to_string_lossy().into_owned();
+    if cfg!(windows) { below.replace('\\', "/") } else { below }
+}
+
+fn unreadable(out: &Path, error: walkdir::Error) -> WriteError {
+    let path = error.path().unwrap_or(out).to_owned();
+    WriteError::io("look into", &path, io::Error::from(error))
+}

@@ -1,0 +1,119 @@
+//! The list in the output of what we wrote there, so that nothing else is ever removed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::WriteError;
+use crate::source::Hash;
+
+/// The manifest's name in the output.
+pub(super) const NAME: &str = ".soleus-manifest.json";
+
+/// What an output is. Files that are replaced one by one go in this order, so that a page finds its
+/// assets and a list finds its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    Asset,
+    Page,
+    /// Where readers and robots begin: the home page, feeds, the sitemap.
+    EntryPoint,
+}
+
+/// What the whole site was built with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    pub base_url: String,
+    pub drafts: bool,
+}
+
+/// One output, as the manifest knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub role: Role,
+    /// Of the bytes, in hexadecimal digits.
+    pub hash: String,
+    /// Of the planned value that the bytes were made from.
+    pub planned: String,
+}
+
+impl Entry {
+    pub(super) fn new(role: Role, hash: Hash, planned: Hash) -> Self {
+        Self { role, hash: hash.to_hex().to_string(), planned: planned.to_hex().to_string() }
+    }
+}
+
+/// What a build wrote, by path. It holds no times: the same site has the same manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Manifest {
+    /// Name and version of the program.
+    pub tool: String,
+    #[serde(flatten)]
+    pub stamp: Stamp,
+    /// By path below the folder, with forward slashes. They come from a file that anybody can
+    /// write, so look them up but never open them.
+    pub files: BTreeMap<String, Entry>,
+}
+
+impl Manifest {
+    pub(super) fn new(stamp: Stamp, files: BTreeMap<String, Entry>) -> Self {
+        Self { tool: concat!("soleus ", env!("CARGO_PKG_VERSION")).to_owned(), stamp, files }
+    }
+
+    /// The manifest in the folder `out`, if it has one.
+    pub fn read(out: &Path) -> Result<Option<Self>, WriteError> {
+        let path = out.join(NAME);
+        read_bytes(&path)?.map(|bytes| parse(&path, &bytes)).transpose()
+    }
+
+    /// One line a file, so that two builds can be compared with `diff`.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let lines: Vec<String> = self
+            .files
+            .iter()
+            .map(|(path, entry)| format!("    {}: {}", json(path), json(entry)))
+            .collect();
+        format!(
+            "{{\n  \"tool\": {},\n  \"base_url\": {},\n  \"drafts\": {},\n  \"files\": {{\n{}\n  }}\n}}\n",
+            json(&self.tool),
+            json(&self.stamp.base_url),
+            self.stamp.drafts,
+            lines.join(",\n")
+        )
+        .into_bytes()
+    }
+}
+
+/// The bytes of a file that need not exist.
+pub(super) fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, WriteError> {
+    // A link or a device is not from us, and reading it may never end.
+    let is_other = fs::symlink_metadata(path).is_ok_and(|found| !found.is_file());
+    if is_other {
+        let what = format!("`{}` is not a file that soleus wrote", path.display());
+        return Err(WriteError::refused(path, what, "move it away, then build again"));
+    }
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(WriteError::io("read", path, error)),
+    }
+}
+
+/// Reads one of our own lists. A damaged one is never guessed at: it decides what we may remove.
+pub(super) fn parse<'a, T: Deserialize<'a>>(path: &Path, bytes: &'a [u8]) -> Result<T, WriteError> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let what =
+            format!("cannot tell what soleus wrote, `{}` is damaged: {error}", path.display());
+        let help =
+            "move the folder away or delete it, or choose another with `--out`; then build again";
+        WriteError::refused(path, what, help)
+    })
+}
+
+fn json(value: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).expect("strings and structs of strings are JSON")
+}

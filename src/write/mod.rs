@@ -1,0 +1,212 @@
+//! Outputs in, a folder out that is wholly the old site or wholly the new one at every instant.
+//!
+//! A [`Writer`] compares each output with what stands in the folder and stages what differs in a
+//! folder of its own. Nothing that stands is touched before [`Writer::finish`], which completes the
+//! stage with links to the unchanged files and exchanges the two folders in one system call. Where
+//! that is impossible (a mount point, a file system without exchange) the files are replaced one by
+//! one behind a journal: each file is then wholly old or new, and the next build can always go on.
+#![allow(clippy::disallowed_methods, reason = "this module is where outputs reach the disk")]
+
+mod error;
+mod guard;
+mod in_place;
+mod lock;
+mod manifest;
+mod stage;
+mod swap;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::source::Hash;
+
+pub use error::WriteError;
+pub use manifest::{Entry, Manifest, Role, Stamp};
+
+use guard::Standing;
+use lock::Lock;
+use stage::Stage;
+use swap::Change;
+
+/// How the folder is to be written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Replace the files of a folder that exists one by one, as on a mount point.
+    pub in_place: bool,
+}
+
+/// How the new site took the old one's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Swap {
+    /// It did not: the two are equal, and nothing was touched.
+    None,
+    /// In one step.
+    Atomic,
+    /// File by file, so that a reader may have seen a bit of both.
+    InPlace,
+}
+
+/// What a build changed, in numbers of outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+    pub swap: Swap,
+}
+
+/// A build's hold on its output folder. Dropped before [`Writer::finish`], it throws the stage away
+/// and leaves the old site as it was; after an error from any of its methods, that is what to do.
+#[derive(Debug)]
+pub struct Writer {
+    out: PathBuf,
+    in_place: bool,
+    standing: Standing,
+    stamp: Stamp,
+    outputs: Mutex<Outputs>,
+    // The stage goes before the lock: fields are dropped in this order.
+    stage: Stage,
+    _lock: Lock,
+}
+
+/// The outputs of this build so far.
+#[derive(Debug, Default)]
+struct Outputs {
+    entries: BTreeMap<String, Entry>,
+    /// Those that differ from what stands, and so are in the stage.
+    staged: BTreeSet<String>,
+}
+
+impl Writer {
+    /// Checks that `out` may be the output of the site at `root`, takes its lock and cleans up after
+    /// a build that was killed. The site in the folder does not change.
+    pub fn open(
+        root: &Path,
+        out: &Path,
+        options: Options,
+        stamp: Stamp,
+    ) -> Result<Self, WriteError> {
+        let out = guard::resolve(out)?;
+        guard::refuse_sources(root, &out)?;
+        let beside = beside(&out, "stage");
+        let inside = out.join(stage::INSIDE);
+        let (lock, confined) = take_lock(&out)?;
+        let standing = Standing::survey(&out)?;
+        if !confined {
+            stage::sweep(&beside)?;
+        }
+        stage::sweep(&inside)?;
+        // A folder that is not there yet needs no exchange: a plain rename puts it in place.
+        let in_place = standing.exists && (confined || options.in_place || cfg!(not(unix)));
+        let stage = Stage::new(if in_place { inside } else { beside }, &out);
+        let outputs = Mutex::default();
+        Ok(Self { out, in_place, standing, stamp, outputs, stage, _lock: lock })
+    }
+
+    /// Adds an output at `path`, which is relative to the folder, with forward slashes. Bytes that
+    /// differ from what stands there go to the stage at once. `planned` is the hash of the value
+    /// that the bytes were made from.
+    pub fn put(
+        &self,
+        path: &str,
+        role: Role,
+        planned: Hash,
+        bytes: &[u8],
+    ) -> Result<(), WriteError> {
+        if self.claim(path, role, planned, blake3::hash(bytes))? {
+            self.stage.write(path, bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the static file `from` as the output at `path`. It must still be what was loaded, which
+    /// had the hash `expected`.
+    pub fn copy(
+        &self,
+        path: &str,
+        role: Role,
+        from: &Path,
+        expected: Hash,
+    ) -> Result<(), WriteError> {
+        if self.claim(path, role, expected, expected)? && self.stage.copy(path, from)? != expected {
+            let what = format!("`{}` changed while the site was being built", from.display());
+            return Err(WriteError::refused(from, what, "build again"));
+        }
+        Ok(())
+    }
+
+    /// Puts the new site in place. Where it is equal to the old one, nothing is touched.
+    pub fn finish(self) -> Result<Written, WriteError> {
+        let Outputs { entries, staged } =
+            self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        refuse_overlap(&entries)?;
+        let manifest = Manifest::new(self.stamp, entries);
+        let bytes = manifest.to_bytes();
+        let change = Change { out: &self.out, old: &self.standing, new: &manifest.files, staged };
+        let mut written = change.count();
+        if written.written + written.removed > 0 || !self.standing.is_settled(&bytes) {
+            self.stage.write(manifest::NAME, &bytes)?;
+            written.swap = swap::publish(&change, &self.stage, self.in_place)?;
+        }
+        Ok(written)
+    }
+
+    /// Records an output, and says whether it differs from what stands.
+    fn claim(&self, path: &str, role: Role, planned: Hash, hash: Hash) -> Result<bool, WriteError> {
+        guard::check_address(path)?;
+        let differs = !self.stands(path, hash);
+        let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
+        if outputs.entries.insert(path.to_owned(), Entry::new(role, hash, planned)).is_some() {
+            return Err(WriteError::overlap(path, path));
+        }
+        if differs {
+            outputs.staged.insert(path.to_owned());
+        }
+        Ok(differs)
+    }
+
+    /// Content decides, not time, so a file that was edited by hand is written again; so is one
+    /// that cannot be read.
+    fn stands(&self, path: &str, hash: Hash) -> bool {
+        self.standing.files.contains(path)
+            && hash_file(&self.out.join(path)).is_ok_and(|found| found == hash)
+    }
+}
+
+/// One path cannot be a file and a folder.
+fn refuse_overlap(entries: &BTreeMap<String, Entry>) -> Result<(), WriteError> {
+    match entries.keys().find(|path| swap::is_folder(entries, path)) {
+        Some(path) => Err(WriteError::overlap(path, &format!("{path}/"))),
+        None => Ok(()),
+    }
+}
+
+/// Takes the lock beside the output. Where only the folder itself is ours to write in (a mount
+/// point, a parent that belongs to another user) the lock and the stage are confined to it.
+fn take_lock(out: &Path) -> Result<(Lock, bool), WriteError> {
+    if !guard::is_mount_point(out) {
+        match Lock::take(&beside(out, "lock"), out) {
+            Err(error) if error.is_denied() && out.is_dir() => {}
+            taken => return taken.map(|lock| (lock, false)),
+        }
+    }
+    Lock::take(&out.join(lock::INSIDE), out).map(|lock| (lock, true))
+}
+
+/// The hidden neighbour of the output that serves it as `what`.
+fn beside(out: &Path, what: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(out.file_name().expect("the root of the file system was refused"));
+    name.push(format!(".soleus-{what}"));
+    out.with_file_name(name)
+}
+
+fn hash_file(path: &Path) -> io::Result<Hash> {
+    Ok(blake3::Hasher::new().update_reader(File::open(path)?)?.finalize())
+}
