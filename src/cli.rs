@@ -17,9 +17,9 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Diagnostic, Severity, terminal};
 use crate::link::Conditions;
-use crate::{load, parse};
 use crate::schema::{Day, WebAddress};
 use crate::source::Sources;
+use crate::{load, parse};
 
 /// The content has errors.
 const CONTENT_HAS_ERRORS: u8 = 1;
@@ -27,7 +27,11 @@ const CONTENT_HAS_ERRORS: u8 = 1;
 const COULD_NOT_RUN: u8 = 2;
 
 #[derive(Debug, Parser)]
-#[command(name = "soleus", version, about = "A static site generator for running-health publishers")]
+#[command(
+    name = "soleus",
+    version,
+    about = "A static site generator for running-health publishers"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -62,9 +66,9 @@ struct Common {
 }
 
 fn web_address(text: &str) -> Result<WebAddress, String> {
-    WebAddress::new(text)
-        .filter(|address| !address.contains(['?', '#']))
-        .ok_or_else(|| "write it as `https://example.org/` or `https://example.org/blog/`".to_owned())
+    WebAddress::new(text).filter(|address| !address.contains(['?', '#'])).ok_or_else(|| {
+        "write it as `https://example.org/` or `https://example.org/blog/`".to_owned()
+    })
 }
 
 fn day(text: &str) -> Result<Day, String> {
@@ -129,11 +133,9 @@ fn could_not_run(message: &str, help: &str) -> ExitCode {
 
 /// Prints findings as an author reads them, and a line that counts them.
 fn report(found: &[Diagnostic], sources: &Sources, to_stdout: bool) {
-    let colour = if to_stdout {
-        std::io::stdout().is_terminal()
-    } else {
-        std::io::stderr().is_terminal()
-    } && std::env::var_os("NO_COLOR").is_none();
+    let colour =
+        if to_stdout { std::io::stdout().is_terminal() } else { std::io::stderr().is_terminal() }
+            && std::env::var_os("NO_COLOR").is_none();
     for diagnostic in found {
         let text = terminal::report(diagnostic, sources, colour);
         if to_stdout {
@@ -147,8 +149,11 @@ fn report(found: &[Diagnostic], sources: &Sources, to_stdout: bool) {
 /// "2 errors and 1 warning in 2 files".
 fn count(found: &[Diagnostic], sources: &Sources) -> String {
     let of = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let mut files: Vec<&str> =
-        found.iter().filter_map(|diagnostic| diagnostic.place.file()).map(|file| sources.path(file)).collect();
+    let mut files: Vec<&str> = found
+        .iter()
+        .filter_map(|diagnostic| diagnostic.place.file())
+        .map(|file| sources.path(file))
+        .collect();
     files.sort_unstable();
     files.dedup();
     format!(

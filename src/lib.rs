@@ -1,4 +1,75 @@
 //! soleus: a static site generator for running-health publishers.
+//!
+//! Markdown with YAML front matter about where it hurts goes in; a cross-linked, checked, fast site
+//! with exercise pages comes out. What it is built around is **one typed graph of entries, fields
+//! and links that the build owns**: an exercise names its areas, and the area's page lists it
+//! without anyone writing that down twice.
+//!
+//! # The pipeline
+//!
+//! ```text
+//! disk --load--> Sources --parse, each file--> Document --link, all--> Site --plan--> [Page] --render, each--> bytes --write--> public/
+//!                               |                          |             |                      |
+//!                               +------- diagnostics ------+--- check ---+----------------------+
+//! ```
+//!
+//! [`pipeline::compile`] is the stages in a row; every command runs it. Each stage is a function from
+//! a value to a value, and nothing goes backwards but diagnostics.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`source`] | all input text, in memory; a place in it is a [`source::Span`] |
+//! | [`diagnostic`] | a finding as data; one file an output form |
+//! | [`schema`] | one file a kind of entry: its fields and their bounds |
+//! | [`theme`] | the templates and static files that the binary carries |
+//! | [`load`] | disk → [`source::Sources`]; reads the disk |
+//! | [`parse`] | one file → [`parse::Document`]: typed front matter, and an outline of the body |
+//! | [`link`] | all documents → [`link::Site`]: every reference is an id that exists |
+//! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
+//! | [`check`] | rules over site and plan; one file a rule |
+//! | [`render`] | a planned value → bytes |
+//! | [`memo`] | what was parsed, by the hash of its text |
+//! | [`pipeline`] | the stages in a row: read this first |
+//! | [`write`] | bytes → the output folder, all at once; writes the disk |
+//! | [`cli`] | commands, flags, exit codes; the only module that prints |
+//!
+//! # What is always true
+//!
+//! - A module names only what stands above it in this list. A test fails on an arrow that points
+//!   down, and lints keep the disk and the clock inside the modules that say so.
+//! - Parsing sees one file. It cannot fail: a file full of mistakes still gives its kind and id, so
+//!   that one mistake never becomes many dangling references.
+//! - A [`link::Site`] holds no dangling id, and both sides of each relation. An entry that is not
+//!   published now is nowhere in it.
+//! - A [`plan::Page`] holds every fact that it shows. Rendering sees no `Site`, and no function of a
+//!   template reaches one, so the value of a page is the list of what it depends on.
+//! - Two outputs at one address are an error that names both.
+//! - Nothing iterates over a hash map into the output, nothing reads the clock but for today's date:
+//!   the same files on the same day give the same bytes.
+//! - The output folder is wholly the old site or wholly the new one, at every instant.
+//! - What an author gets wrong is a [`diagnostic::Diagnostic`], never a panic. All mistakes of a run
+//!   are told together. What the machine gets wrong (disk, permissions) is an error of its own type
+//!   and stops at once.
+//!
+//! # Where do I add …
+//!
+//! - **a rule**: a file in `src/check/` with its manual page as doc comment, its `RULE` with a
+//!   failing and a passing example, and a line in [`check::RULES`].
+//! - **a field**: a line with a doc comment in the kind's file in `src/schema/`. If it refers to
+//!   another entry, resolve it in `link/references.rs`; show it in the kind's file in `src/plan/` and
+//!   in its template.
+//! - **a kind of page**: a file in `src/plan/` with its view, a variant of [`plan::View`], a line in
+//!   `plan/outputs.rs`, and a template.
+//! - **a template or a static file**: the file, and a line in [`theme`].
+//!
+//! # Why not …
+//!
+//! - **a query engine?** A full build takes less than a tenth of a second for a few hundred entries;
+//!   tracking what each page read costs more than making it again, and shapes every signature.
+//! - **ids typed by kind?** Relations run between any two kinds, and the same list code serves them
+//!   all; [`link`] makes sure that a list holds what its name says.
+//! - **serde's own errors?** serde stops at the first. When decoding fails, `parse::yaml` walks the
+//!   schema over the YAML with the places of all values and lists every mistake.
 
 pub mod source;
 pub mod diagnostic;

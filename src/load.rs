@@ -47,8 +47,7 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
     }
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let files: Vec<FoundFile> =
-        FOLDERS.iter().flat_map(|folder| walk(root, folder)).collect();
+    let files: Vec<FoundFile> = FOLDERS.iter().flat_map(|folder| walk(root, folder)).collect();
     let read: Vec<Outcome> = files.into_par_iter().map(|file| read(root, file)).collect();
     for read in read {
         read.add_to(&mut sources, &mut found);
@@ -156,9 +155,11 @@ fn read(root: &Path, file: FoundFile) -> Outcome {
     if let Some(message) = file.fault {
         return Outcome::Fault { path, message };
     }
-    let result =
-        if is_text(&path) { read_text(root, &path) } else { read_asset(root, &path) };
-    result.unwrap_or_else(|error| Outcome::Fault { path, message: format!("it cannot be read: {error}") })
+    let result = if is_text(&path) { read_text(root, &path) } else { read_asset(root, &path) };
+    result.unwrap_or_else(|error| Outcome::Fault {
+        path,
+        message: format!("it cannot be read: {error}"),
+    })
 }
 
 fn is_text(path: &str) -> bool {
@@ -186,7 +187,12 @@ fn read_text(root: &Path, path: &str) -> io::Result<Outcome> {
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let bad = error.as_bytes()[valid];
-            Outcome::NotUtf8 { path, text: String::from_utf8_lossy(error.as_bytes()).into(), valid, bad }
+            Outcome::NotUtf8 {
+                path,
+                text: String::from_utf8_lossy(error.as_bytes()).into(),
+                valid,
+                bad,
+            }
         }
     })
 }

@@ -57,4 +57,3 @@ impl Hasher for ContentHasher {
         u64::from_le_bytes(first)
     }
 }
-

@@ -35,7 +35,8 @@ pub fn compile(sources: &Sources, conditions: &Conditions, memo: &mut Memo) -> C
     let site = link::link(&parsed, sources, conditions, &mut found);
     let plan = plan::plan(&site, sources, &mut found);
     check::check(&site, &plan, &mut found);
-    let templates = Templates::compile(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
+    let templates =
+        Templates::compile(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
     Compiled { templates: templates.ok(), site, plan, diagnostics: found }
 }
 

@@ -98,7 +98,8 @@ impl Sources {
         let id = self.id_of(path);
         let path = Arc::clone(&self.paths[id.0 as usize]);
         let hash = blake3::hash(text.as_bytes());
-        self.files[id.0 as usize] = Some(Source { id, path, text: text.into(), hash, is_usable: true });
+        self.files[id.0 as usize] =
+            Some(Source { id, path, text: text.into(), hash, is_usable: true });
         id
     }
 

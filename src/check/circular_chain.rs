@@ -48,12 +48,8 @@ avoid_if: [It hurts.]
     };
 }
 
-pub(super) const RULE: Rule = Rule {
-    id: "circular-chain",
-    check,
-    fails: site!("easier: [one-leg]\n"),
-    passes: site!(""),
-};
+pub(super) const RULE: Rule =
+    Rule { id: "circular-chain", check, fails: site!("easier: [one-leg]\n"), passes: site!("") };
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let exercises: Vec<EntryId> = site.of_kind(Kind::Exercise).collect();
@@ -85,8 +81,11 @@ fn comes_back(site: &Site, start: EntryId, at: EntryId, chain: &mut Vec<EntryId>
 
 fn round(site: &Site, chain: &[EntryId]) -> Diagnostic {
     let first = &site.entry(chain[0]).document;
-    let names: Vec<String> =
-        chain.iter().chain(&chain[..1]).map(|id| format!("`{}`", site.entry(*id).document.id)).collect();
+    let names: Vec<String> = chain
+        .iter()
+        .chain(&chain[..1])
+        .map(|id| format!("`{}`", site.entry(*id).document.id))
+        .collect();
     let message = format!("the easier exercises go round: {}", names.join(" → "));
     let span = first.locate(&[Key::Field("easier")]);
     Diagnostic::error(RULE.id, span, message).help("take one of them out of the other's `easier`")

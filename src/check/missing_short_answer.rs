@@ -41,10 +41,15 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
         let Fields::Article(article) = entry.fields() else { continue };
         let is_asked = matches!(article.kind, ArticleKind::Question | ArticleKind::Myth);
         let (field, message) = match &article.short_answer {
-            None if is_asked => ("kind", "an article of this kind needs a `short_answer`".to_owned()),
+            None if is_asked => {
+                ("kind", "an article of this kind needs a `short_answer`".to_owned())
+            }
             Some(answer) if answer.split_whitespace().count() > WORDS => {
                 let count = answer.split_whitespace().count();
-                ("short_answer", format!("this answer has {count} words; at most {WORDS} are short"))
+                (
+                    "short_answer",
+                    format!("this answer has {count} words; at most {WORDS} are short"),
+                )
             }
             _ => continue,
         };

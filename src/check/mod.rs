@@ -4,6 +4,7 @@
 //! To add a rule, write a file with a doc comment that is its manual page and a `RULE`, and name it
 //! in [`RULES`]. A test runs both examples of every rule.
 
+mod bad_setting;
 mod circular_chain;
 mod dead_anchor;
 mod dead_link;
@@ -15,7 +16,7 @@ mod long_sign;
 mod missing_red_flag;
 mod missing_short_answer;
 mod raw_html;
-mod setting;
+
 mod sign_level;
 mod unknown_token;
 
@@ -37,6 +38,7 @@ pub struct Rule {
 
 /// Every rule, by id.
 pub const RULES: [&Rule; 14] = [
+    &bad_setting::RULE,
     &circular_chain::RULE,
     &dead_anchor::RULE,
     &dead_link::RULE,
@@ -48,7 +50,6 @@ pub const RULES: [&Rule; 14] = [
     &missing_red_flag::RULE,
     &missing_short_answer::RULE,
     &raw_html::RULE,
-    &setting::RULE,
     &sign_level::RULE,
     &unknown_token::RULE,
 ];

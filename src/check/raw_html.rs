@@ -31,8 +31,8 @@ A **bold** word. <!-- a comment for authors -->
 
 /// Elements that run, load or redirect, or change how the rest of the page is read.
 const ACTIVE: [&str; 19] = [
-    "script", "iframe", "object", "embed", "applet", "base", "meta", "link", "style", "form", "input",
-    "button", "svg", "math", "template", "frame", "frameset", "noscript", "portal",
+    "script", "iframe", "object", "embed", "applet", "base", "meta", "link", "style", "form",
+    "input", "button", "svg", "math", "template", "frame", "frameset", "noscript", "portal",
 ];
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
@@ -77,15 +77,12 @@ fn active_part(html: &str) -> Option<String> {
 fn handler(lower: &str) -> Option<String> {
     let names = lower.split(|c: char| c.is_whitespace() || "/\"'<>".contains(c));
     let name = |part: &str| part.split('=').next().unwrap_or_default().to_owned();
-    names
-        .filter(|part| part.contains('=') || part.starts_with("on"))
-        .map(name)
-        .find(|name| {
-            let is_handler = name.len() > 2
-                && name.starts_with("on")
-                && name.chars().all(|c| c.is_ascii_alphabetic());
-            is_handler || matches!(name.as_str(), "srcdoc" | "style" | "formaction")
-        })
+    names.filter(|part| part.contains('=') || part.starts_with("on")).map(name).find(|name| {
+        let is_handler = name.len() > 2
+            && name.starts_with("on")
+            && name.chars().all(|c| c.is_ascii_alphabetic());
+        is_handler || matches!(name.as_str(), "srcdoc" | "style" | "formaction")
+    })
 }
 
 fn unsafe_scheme(lower: &str) -> Option<String> {

@@ -75,8 +75,7 @@ fn write(
     found: &mut Vec<Diagnostic>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
-    let stamp =
-        Stamp { base_url: compiled.plan.shared.base_url.clone(), drafts: common.drafts };
+    let stamp = Stamp { base_url: compiled.plan.shared.base_url.clone(), drafts: common.drafts };
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
     let progress = Progress::new(compiled.plan.outputs.len());
@@ -151,9 +150,14 @@ fn summary(compiled: &Compiled, written: &Written, time: Duration) {
     println!("{}", kinds(compiled));
     let Written { written, unchanged, removed, swap } = written;
     let files = plural(*written, "file");
-    println!("{files} written, {unchanged} unchanged, {removed} removed in {:.2} s", time.as_secs_f64());
+    println!(
+        "{files} written, {unchanged} unchanged, {removed} removed in {:.2} s",
+        time.as_secs_f64()
+    );
     if *swap == Swap::InPlace {
-        println!("The folder could not be exchanged at once, so its files were replaced one by one.");
+        println!(
+            "The folder could not be exchanged at once, so its files were replaced one by one."
+        );
     }
 }
 

@@ -29,7 +29,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Place::Site => Group::with_title(group),
         Place::File(file) => Group::with_title(group).element(Origin::path(sources.path(file))),
         Place::At(span) => match sources.get(span.file) {
-            Some(source) => with_snippets(Group::with_title(group), diagnostic, source, span.range(), sources),
+            Some(source) => {
+                with_snippets(Group::with_title(group), diagnostic, source, span.range(), sources)
+            }
             None => Group::with_title(group).element(Origin::path(sources.path(span.file))),
         },
     };
@@ -46,7 +48,8 @@ fn with_snippets<'a>(
     range: Range<usize>,
     sources: &'a Sources,
 ) -> Group<'a> {
-    let mut primary = snippet(source).annotation(AnnotationKind::Primary.span(visible(source, range)));
+    let mut primary =
+        snippet(source).annotation(AnnotationKind::Primary.span(visible(source, range)));
     let mut other = None;
     if let Some((span, label)) = &diagnostic.related
         && let Some(file) = sources.get(span.file)

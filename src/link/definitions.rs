@@ -168,4 +168,3 @@ fn order(order: Option<u32>) -> i64 {
 fn days(date: jiff::civil::Date) -> i64 {
     i64::from(date.year()) * 372 + i64::from(date.month()) * 31 + i64::from(date.day())
 }
-

@@ -221,8 +221,11 @@ impl Site {
     pub fn shown_red_flags(&self, id: EntryId) -> Vec<RedFlagId> {
         let entry = self.entry(id);
         let mut shown = entry.red_flags.clone();
-        let mut of_areas: Vec<RedFlagId> =
-            entry.areas.iter().flat_map(|area| self.entry(*area).red_flags.iter().copied()).collect();
+        let mut of_areas: Vec<RedFlagId> = entry
+            .areas
+            .iter()
+            .flat_map(|area| self.entry(*area).red_flags.iter().copied())
+            .collect();
         of_areas.sort_unstable();
         for flag in of_areas {
             if !shown.contains(&flag) {
@@ -235,8 +238,7 @@ impl Site {
     /// Whether the emergency card stands first on the entry's page.
     #[must_use]
     pub fn emergency_first(&self, id: EntryId) -> bool {
-        let is_first =
-            |id: EntryId| matches!(self.entry(id).fields(), Fields::Area(area) if area.emergency_first);
+        let is_first = |id: EntryId| matches!(self.entry(id).fields(), Fields::Area(area) if area.emergency_first);
         is_first(id) || self.entry(id).areas.iter().any(|area| is_first(*area))
     }
 

@@ -202,7 +202,9 @@ impl Finder<'_> {
         }
         let (path, anchor) = to.split_once('#').map_or((to, None), |(path, a)| (path, Some(a)));
         match path.strip_prefix('/') {
-            Some(_) => Target::Address { path: decoded(path).into(), anchor: anchor.map(Arc::from) },
+            Some(_) => {
+                Target::Address { path: decoded(path).into(), anchor: anchor.map(Arc::from) }
+            }
             None => self.relative(path, anchor, span),
         }
     }
@@ -234,7 +236,8 @@ impl Finder<'_> {
     }
 
     fn dead(&mut self, path: &str, span: Span) -> Target {
-        let help = "name a file beside this one, such as `../exercises/calf-raise.md`, or write `[[id]]`";
+        let help =
+            "name a file beside this one, such as `../exercises/calf-raise.md`, or write `[[id]]`";
         self.broken("dead-link", span, format!("there is no file `{path}`"), help)
     }
 

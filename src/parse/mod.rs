@@ -180,7 +180,11 @@ fn whole_file(source: &Source) -> yaml::Block<'_> {
 fn settings(source: &Source) -> Data {
     let block = whole_file(source);
     let decode = |text: &str| Settings::over_defaults(serde_yaml::from_str(text)?);
-    let decoded = if block.text.lines().all(|line| line.trim_start().starts_with('#') || line.trim().is_empty()) {
+    let decoded = if block
+        .text
+        .lines()
+        .all(|line| line.trim_start().starts_with('#') || line.trim().is_empty())
+    {
         Ok(Settings::default())
     } else {
         yaml::decode_with(&block, &SETTINGS, decode)
@@ -190,7 +194,14 @@ fn settings(source: &Source) -> Data {
         Err(diagnostics) => (None, diagnostics),
     };
     let items = DataItems::Settings(settings);
-    Data { file: source.id, text: Arc::clone(&source.text), items, lost: Vec::new(), unreadable: None, diagnostics }
+    Data {
+        file: source.id,
+        text: Arc::clone(&source.text),
+        items,
+        lost: Vec::new(),
+        unreadable: None,
+        diagnostics,
+    }
 }
 
 fn items<T: DeserializeOwned + Named>(

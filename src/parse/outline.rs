@@ -305,8 +305,12 @@ impl Reader<'_> {
         let close = source[open..].find('}').map_or(source.trim_end().len(), |at| open + at + 1);
         let span = self.span(range.start + open..range.start + close);
         self.diagnostics.push(
-            Diagnostic::error("heading-attribute", span, "a heading may have an id and nothing else")
-                .help("write `{#an-id}`, or take the braces away"),
+            Diagnostic::error(
+                "heading-attribute",
+                span,
+                "a heading may have an id and nothing else",
+            )
+            .help("write `{#an-id}`, or take the braces away"),
         );
     }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::home::{AreaCard, area_cards};
-use super::part::{Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser, TermView};
+use super::part::{
+    Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser, TermView,
+};
 use super::{Context, Page, View, part, url, words};
 use crate::link::EntryId;
 use crate::parse::Fields;
@@ -100,7 +102,8 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
     };
     let sections = sections(context, id, &view);
     let parents = vec![Link::new("Areas", url::AREAS)];
-    Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view))).with(sections, body)
+    Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view)))
+        .with(sections, body)
 }
 
 /// The list of all articles about an area.
@@ -175,6 +178,8 @@ fn myths(
 
 pub fn list(context: &Context<'_>) -> Page {
     let view = AreasView { areas: area_cards(context) };
-    let description = "The parts of the body where runners hurt: causes, warning signs and exercises for each.";
-    Page::new(context, url::AREAS, "areas.html", "Areas", description, View::Areas(view)).below(Vec::new())
+    let description =
+        "The parts of the body where runners hurt: causes, warning signs and exercises for each.";
+    Page::new(context, url::AREAS, "areas.html", "Areas", description, View::Areas(view))
+        .below(Vec::new())
 }

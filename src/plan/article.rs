@@ -87,8 +87,9 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
     };
     let sections = sections(context, id, &view);
     let parents = vec![Link::new("Articles", url::ARTICLES)];
-    let mut page = Page::of_entry(context, id, "article.html", parents, View::Article(Box::new(view)))
-        .with(sections, body);
+    let mut page =
+        Page::of_entry(context, id, "article.html", parents, View::Article(Box::new(view)))
+            .with(sections, body);
     page.is_article = true;
     page
 }

@@ -77,7 +77,8 @@ pub fn page(context: &Context<'_>, id: EntryId, cause: &schema::Cause) -> Page {
     if let Some(area) = &view.area {
         parents = vec![Link::new("Areas", url::AREAS), area.clone()];
     }
-    Page::of_entry(context, id, "cause.html", parents, View::Cause(Box::new(view))).with(sections, body)
+    Page::of_entry(context, id, "cause.html", parents, View::Cause(Box::new(view)))
+        .with(sections, body)
 }
 
 /// In the order of the template.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::dose::{Numbers, minutes};
-use super::part::{Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser, TermView};
+use super::part::{
+    Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser, TermView,
+};
 use super::{Context, Page, View, part, url, words};
 use crate::link::EntryId;
 use crate::schema::{self, Kind, Text};
@@ -184,5 +186,6 @@ pub fn list(context: &Context<'_>) -> Page {
     let description =
         "Every exercise of the site by its sort, beginner first, with how much and what you need.";
     let view = View::Exercises(view);
-    Page::new(context, url::EXERCISES, "exercises.html", "Exercises", description, view).below(Vec::new())
+    Page::new(context, url::EXERCISES, "exercises.html", "Exercises", description, view)
+        .below(Vec::new())
 }

@@ -53,7 +53,8 @@ fn item(context: &Context<'_>, id: EntryId) -> Option<Item> {
     let entry = context.site.entry(id);
     let published = entry.content().date?;
     let updated = entry.content().common.updated.unwrap_or(published);
-    let authors = entry.authors.iter().map(|author| Arc::clone(context.site.entry(*author).title()));
+    let authors =
+        entry.authors.iter().map(|author| Arc::clone(context.site.entry(*author).title()));
     Some(Item {
         title: Arc::clone(entry.title()),
         address: Arc::clone(context.addresses.of(id)),

@@ -33,7 +33,11 @@ pub struct AreaCard {
 pub fn page(context: &Context<'_>) -> Page {
     let site = context.site;
     let settings = &site.settings;
-    let heading = if settings.tagline.is_empty() { &settings.title.share() } else { &settings.tagline.share() };
+    let heading = if settings.tagline.is_empty() {
+        &settings.title.share()
+    } else {
+        &settings.tagline.share()
+    };
     let articles: Vec<EntryId> = site.of_kind(Kind::Article).collect();
     let routines: Vec<EntryId> = site.of_kind(Kind::Routine).collect();
     let view = HomeView {
@@ -44,7 +48,8 @@ pub fn page(context: &Context<'_>) -> Page {
         all_articles: articles.len(),
         authors: authors(context),
     };
-    let description = if settings.description.is_empty() { heading } else { &settings.description.share() };
+    let description =
+        if settings.description.is_empty() { heading } else { &settings.description.share() };
     let mut page = Page::new(
         context,
         url::HOME,

@@ -126,7 +126,10 @@ fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec
     let list = List {
         address: url::ARTICLES.into(),
         title: "Articles".to_owned(),
-        description: format!("All articles of {}, the newest first.", &*context.site.settings.title),
+        description: format!(
+            "All articles of {}, the newest first.",
+            &*context.site.settings.title
+        ),
         origin: Origin::site("the list of articles"),
         parents: Vec::new(),
         articles,
@@ -141,32 +144,42 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
     let all = Link::new("Articles", url::ARTICLES);
     for year in runs(context, articles, |day| i32::from(day.0.year())) {
         let months = runs(context, year, |day| i32::from(day.0.month()));
-        let name = day_of(context, year[0]).map(|day| day.0.strftime("%Y").to_string()).unwrap_or_default();
+        let name = day_of(context, year[0])
+            .map(|day| day.0.strftime("%Y").to_string())
+            .unwrap_or_default();
         let address = url::below(url::ARTICLES, &name);
         let parts = months.iter().map(|month| month_part(context, month)).collect();
         let title = format!("Articles of {name}");
-        cut(context, List {
-            address: Arc::clone(&address),
-            description: format!("All articles of {name}, the newest first."),
-            origin: Origin::site(format!("the archive of {name}")),
-            parents: vec![all.clone()],
-            articles: year,
-            parts,
-            tags: Vec::new(),
-            title: title.clone(),
-        }, pages);
+        cut(
+            context,
+            List {
+                address: Arc::clone(&address),
+                description: format!("All articles of {name}, the newest first."),
+                origin: Origin::site(format!("the archive of {name}")),
+                parents: vec![all.clone()],
+                articles: year,
+                parts,
+                tags: Vec::new(),
+                title: title.clone(),
+            },
+            pages,
+        );
         for month in months {
             let part = month_part(context, month);
-            cut(context, List {
-                description: format!("All articles of {}, the newest first.", part.title),
-                origin: Origin::site(format!("the archive of {}", part.title)),
-                parents: vec![all.clone(), Link::new(title.as_str(), Arc::clone(&address))],
-                articles: month,
-                parts: Vec::new(),
-                tags: Vec::new(),
-                title: format!("Articles of {}", part.title),
-                address: part.address,
-            }, pages);
+            cut(
+                context,
+                List {
+                    description: format!("All articles of {}, the newest first.", part.title),
+                    origin: Origin::site(format!("the archive of {}", part.title)),
+                    parents: vec![all.clone(), Link::new(title.as_str(), Arc::clone(&address))],
+                    articles: month,
+                    parts: Vec::new(),
+                    tags: Vec::new(),
+                    title: format!("Articles of {}", part.title),
+                    address: part.address,
+                },
+                pages,
+            );
         }
     }
 }
@@ -176,14 +189,19 @@ fn day_of(context: &Context<'_>, id: EntryId) -> Option<Day> {
 }
 
 /// Neighbouring dated articles of the same year or month.
-fn runs<'a>(context: &Context<'_>, articles: &'a [EntryId], part: fn(Day) -> i32) -> Vec<&'a [EntryId]> {
+fn runs<'a>(
+    context: &Context<'_>,
+    articles: &'a [EntryId],
+    part: fn(Day) -> i32,
+) -> Vec<&'a [EntryId]> {
     let key = |id: &EntryId| day_of(context, *id).map(part);
     articles.chunk_by(|a, b| key(a) == key(b)).filter(|run| key(&run[0]).is_some()).collect()
 }
 
 fn years(context: &Context<'_>, articles: &[EntryId]) -> Vec<Counted> {
     let year = |run: &[EntryId]| {
-        let name = day_of(context, run[0]).map(|day| day.0.strftime("%Y").to_string()).unwrap_or_default();
+        let name =
+            day_of(context, run[0]).map(|day| day.0.strftime("%Y").to_string()).unwrap_or_default();
         Counted { address: url::below(url::ARTICLES, &name), title: name.into(), count: run.len() }
     };
     runs(context, articles, |day| i32::from(day.0.year())).into_iter().map(year).collect()
@@ -205,16 +223,20 @@ fn of_tag(
     articles: &[EntryId],
     pages: &mut Vec<(Origin, Page)>,
 ) {
-    cut(context, List {
-        address: tag_address(tag),
-        title: format!("Articles tagged “{tag}”"),
-        description: format!("All articles tagged “{tag}”, the newest first."),
-        origin: origin.clone(),
-        parents: vec![Link::new("Articles", url::ARTICLES), Link::new("Tags", url::TAGS)],
-        articles,
-        parts: Vec::new(),
-        tags: Vec::new(),
-    }, pages);
+    cut(
+        context,
+        List {
+            address: tag_address(tag),
+            title: format!("Articles tagged “{tag}”"),
+            description: format!("All articles tagged “{tag}”, the newest first."),
+            origin: origin.clone(),
+            parents: vec![Link::new("Articles", url::ARTICLES), Link::new("Tags", url::TAGS)],
+            articles,
+            parts: Vec::new(),
+            tags: Vec::new(),
+        },
+        pages,
+    );
 }
 
 fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) {
@@ -223,16 +245,20 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
         return;
     }
     let title = context.site.entry(id).title();
-    cut(context, List {
-        address: area::articles_link(context, id).address,
-        title: format!("Articles about {title}"),
-        description: format!("All articles about {title}, the newest first."),
-        origin: Origin::site(format!("the list of articles about {title}")),
-        parents: vec![Link::new("Areas", url::AREAS), context.link(id)],
-        articles,
-        parts: Vec::new(),
-        tags: Vec::new(),
-    }, pages);
+    cut(
+        context,
+        List {
+            address: area::articles_link(context, id).address,
+            title: format!("Articles about {title}"),
+            description: format!("All articles about {title}, the newest first."),
+            origin: Origin::site(format!("the list of articles about {title}")),
+            parents: vec![Link::new("Areas", url::AREAS), context.link(id)],
+            articles,
+            parts: Vec::new(),
+            tags: Vec::new(),
+        },
+        pages,
+    );
 }
 
 /// Cuts a list into pages.

@@ -129,9 +129,13 @@ pub enum Output {
     Page(Box<Page>),
     Feed(Feed),
     Sitemap(Vec<SitemapRow>),
-    Robots { sitemap: String },
+    Robots {
+        sitemap: String,
+    },
     /// A page that sends its readers on.
-    Redirect { to: Arc<str> },
+    Redirect {
+        to: Arc<str>,
+    },
     Copy(Asset),
 }
 
@@ -232,9 +236,10 @@ impl Page {
     /// Whether the page has an element with this id that a link may lead to.
     #[must_use]
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        let of_body = self.body.as_ref().is_some_and(|body| {
-            body.heading_ids.iter().any(|id| **id == *anchor)
-        });
+        let of_body = self
+            .body
+            .as_ref()
+            .is_some_and(|body| body.heading_ids.iter().any(|id| **id == *anchor));
         of_body || anchor == "main" || self.sections.iter().any(|section| *section.id == *anchor)
     }
 }

@@ -7,7 +7,10 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Context, Origin, Output, Page, Planned, SitemapRow, url};
-use super::{area, article, cause, exercise, feed, home, list, person, routine, standing, symptom, warning_signs};
+use super::{
+    area, article, cause, exercise, feed, home, list, person, routine, standing, symptom,
+    warning_signs,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::{EntryId, Target};
 use crate::parse::yaml::Key;
@@ -205,7 +208,11 @@ fn sitemap(outputs: &Outputs) -> Vec<SitemapRow> {
     let row = |planned: &Planned| match &planned.output {
         Output::Page(page) if !page.is_hidden => Some(SitemapRow {
             address: Arc::clone(&page.address),
-            modified: page.updated.as_ref().or(page.published.as_ref()).map(|date| date.day.clone()),
+            modified: page
+                .updated
+                .as_ref()
+                .or(page.published.as_ref())
+                .map(|date| date.day.clone()),
         }),
         _ => None,
     };

@@ -186,7 +186,10 @@ impl Citations {
     /// The list of sources, the cited ones in their order and then the `rest`.
     pub fn list(mut self, context: &Context<'_>, rest: &[SourceId]) -> Vec<SourceView> {
         self.numbers(rest);
-        (1..).zip(self.order.iter().zip(&self.uses)).map(|(n, (id, uses))| source(context, n, *id, *uses)).collect()
+        (1..)
+            .zip(self.order.iter().zip(&self.uses))
+            .map(|(n, (id, uses))| source(context, n, *id, *uses))
+            .collect()
     }
 }
 
@@ -238,8 +241,14 @@ impl Body {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Href {
     /// A link; a bare `[[id]]` shows the title of its entry.
-    Link { to: Arc<str>, title: Option<Arc<str>> },
-    Image { to: Arc<str>, size: Option<ImageSize> },
+    Link {
+        to: Arc<str>,
+        title: Option<Arc<str>>,
+    },
+    Image {
+        to: Arc<str>,
+        size: Option<ImageSize>,
+    },
     /// Numbers of sources, and which use of each this is.
     Citation(Vec<(u32, u32)>),
     /// Words without a link; a bare `[[id]]` shows the id.
@@ -260,12 +269,7 @@ pub fn body(context: &Context<'_>, id: EntryId, citations: &mut Citations) -> Bo
 }
 
 impl Context<'_> {
-    fn href(
-        &self,
-        link: &crate::parse::Link,
-        target: &Target,
-        citations: &mut Citations,
-    ) -> Href {
+    fn href(&self, link: &crate::parse::Link, target: &Target, citations: &mut Citations) -> Href {
         match target {
             Target::Entry { id, anchor } => Href::Link {
                 to: with_anchor(self.addresses.of(*id), anchor.as_ref()),

@@ -90,7 +90,11 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
         cards: part::cards(context, &context.site.shown_red_flags(id)),
         steps: steps(context, id, routine),
         progress: routine.progress.as_ref().map(Text::share),
-        evidence: super::exercise::evidence(routine.evidence.as_ref(), &entry.evidence, &mut citations),
+        evidence: super::exercise::evidence(
+            routine.evidence.as_ref(),
+            &entry.evidence,
+            &mut citations,
+        ),
         articles: context.teasers(&entry.articles),
         linked_from: context.links(&entry.linked_from),
         byline: context.byline(id),
@@ -187,8 +191,16 @@ pub fn list(context: &Context<'_>) -> Page {
             areas: context.links(&entry.areas),
         })
     };
-    let view = RoutinesView { routines: context.site.of_kind(Kind::Routine).filter_map(row).collect() };
+    let view =
+        RoutinesView { routines: context.site.of_kind(Kind::Routine).filter_map(row).collect() };
     let description = "Exercises in an order, with how long each routine takes and what you need.";
-    Page::new(context, url::ROUTINES, "routines.html", "Routines", description, View::Routines(view))
-        .below(Vec::new())
+    Page::new(
+        context,
+        url::ROUTINES,
+        "routines.html",
+        "Routines",
+        description,
+        View::Routines(view),
+    )
+    .below(Vec::new())
 }

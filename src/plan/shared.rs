@@ -100,7 +100,8 @@ fn phone_numbers(context: &Context<'_>) -> BTreeMap<String, Vec<PhoneNumber>> {
 }
 
 fn files(sources: &Sources) -> BTreeMap<String, String> {
-    let statics = sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)));
+    let statics =
+        sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)));
     statics
         .map(|(name, asset)| (name.to_owned(), format!("/{name}?v={}", &asset.hash.to_hex()[..8])))
         .collect()

@@ -32,7 +32,8 @@ pub fn page(context: &Context<'_>, id: EntryId) -> Page {
         .headings(entry)
         .when(!view.linked_from.is_empty(), "links-here", "Pages that mention this one")
         .when(!view.sources.is_empty(), "sources", "Sources");
-    Page::of_entry(context, id, "standing.html", Vec::new(), View::Standing(view)).with(sections, body)
+    Page::of_entry(context, id, "standing.html", Vec::new(), View::Standing(view))
+        .with(sections, body)
 }
 
 pub fn not_found(context: &Context<'_>) -> Page {

@@ -118,6 +118,13 @@ pub fn list(context: &Context<'_>) -> Page {
         symptoms: context.teasers(&context.site.of_kind(Kind::Symptom).collect::<Vec<_>>()),
     };
     let description = "What runners notice, by area and from A to Z, with the warning signs first.";
-    Page::new(context, url::SYMPTOMS, "symptoms.html", "Symptoms", description, View::Symptoms(view))
-        .below(Vec::new())
+    Page::new(
+        context,
+        url::SYMPTOMS,
+        "symptoms.html",
+        "Symptoms",
+        description,
+        View::Symptoms(view),
+    )
+    .below(Vec::new())
 }

@@ -39,15 +39,18 @@ pub struct FlagView {
 
 pub fn page(context: &Context<'_>) -> Page {
     let mut citations = Citations::default();
-    let levels: Vec<LevelView> =
-        Urgency::ALL.into_iter().filter_map(|level| level_view(context, level, &mut citations)).collect();
+    let levels: Vec<LevelView> = Urgency::ALL
+        .into_iter()
+        .filter_map(|level| level_view(context, level, &mut citations))
+        .collect();
     let view = WarningSignsView { levels, sources: citations.list(context, &[]) };
     let mut sections = Sections::default();
     for level in &view.levels {
         sections = sections.when(true, level.level.name(), level.name);
     }
     let sections = sections.when(!view.sources.is_empty(), "sources", "Sources");
-    let description = "The signs that mean stop and get help, by how soon, for every area of this site.";
+    let description =
+        "The signs that mean stop and get help, by how soon, for every area of this site.";
     let view = View::WarningSigns(view);
     let title = "Warning signs";
     let mut page =
@@ -57,7 +60,11 @@ pub fn page(context: &Context<'_>) -> Page {
     page
 }
 
-fn level_view(context: &Context<'_>, level: Urgency, citations: &mut Citations) -> Option<LevelView> {
+fn level_view(
+    context: &Context<'_>,
+    level: Urgency,
+    citations: &mut Citations,
+) -> Option<LevelView> {
     let settings = &context.site.settings;
     let card = settings.cards.get(&level)?;
     let flags = context.site.red_flags.iter();

@@ -1,7 +1,8 @@
 //! The English words for the values of fields. Templates show them; nothing else spells them.
 
 use crate::schema::{
-    ArticleKind, ExerciseKind, Grade, Level, Likelihood, Position, SourceKind, Urgency, Verdict, When,
+    ArticleKind, ExerciseKind, Grade, Level, Likelihood, Position, SourceKind, Urgency, Verdict,
+    When,
 };
 
 #[must_use]

@@ -69,7 +69,9 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
 /// How an open link was begun, so that its end fits.
 enum OpenLink {
     /// `skip_text` hides the words of a bare `[[id]]`, which its title replaces.
-    Anchor { skip_text: bool },
+    Anchor {
+        skip_text: bool,
+    },
     Citation,
     Words,
 }
@@ -139,7 +141,9 @@ impl<'a> Writer<'a> {
             }
             Tag::BlockQuote(Some(kind)) => self.push_html(alert(kind)),
             Tag::Table(columns) => {
-                self.push_html("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">");
+                self.push_html(
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">",
+                );
                 self.push(Event::Start(Tag::Table(columns)));
             }
             Tag::FootnoteDefinition(name) => {
@@ -323,8 +327,11 @@ impl Footnotes<'_> {
     }
 
     fn write(mut self, html: &mut String, addressing: &Addressing) {
-        let mut notes: Vec<(usize, usize, String)> =
-            self.numbers.iter().map(|(name, (number, uses))| (*number, *uses, name.clone())).collect();
+        let mut notes: Vec<(usize, usize, String)> = self
+            .numbers
+            .iter()
+            .map(|(name, (number, uses))| (*number, *uses, name.clone()))
+            .collect();
         notes.sort_unstable();
         if notes.is_empty() {
             return;

@@ -1,6 +1,5 @@
 //! Tera, and its errors as diagnostics with a place in the template.
 
-
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -107,7 +106,10 @@ fn texts(sources: &Sources) -> Vec<Template> {
     let own = sources.under("templates/").map(|source| (source, "templates/".len()));
     let built_in = sources.under(PREFIX).map(|source| (source, 0));
     own.chain(built_in)
-        .map(|(source, cut)| Template { name: source.path[cut..].to_owned(), source: source.clone() })
+        .map(|(source, cut)| Template {
+            name: source.path[cut..].to_owned(),
+            source: source.clone(),
+        })
         .collect()
 }
 
@@ -126,11 +128,7 @@ fn syntax_error(tera: &Tera, texts: &[Template], template: &Template) -> Option<
     matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| report(texts, &error, None))
 }
 
-fn report(
-    texts: &[Template],
-    error: &tera::Error,
-    page: Option<(&Origin, &str)>,
-) -> Diagnostic {
+fn report(texts: &[Template], error: &tera::Error, page: Option<(&Origin, &str)>) -> Diagnostic {
     let (message, span) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let range = report.span().range.clone();
@@ -185,13 +183,12 @@ fn located_by_text(texts: &[Template], error: &tera::Error) -> (String, Option<S
 
 /// The first place of a name, in one file or in any.
 fn find(texts: &[Template], file: Option<&str>, name: &str) -> Option<Span> {
-    texts
-        .iter()
-        .filter(|template| file.is_none_or(|file| file == template.name))
-        .find_map(|template| {
+    texts.iter().filter(|template| file.is_none_or(|file| file == template.name)).find_map(
+        |template| {
             let at = template.source.text.find(name)?;
             Some(Span::new(template.source.id, at..at + name.len()))
-        })
+        },
+    )
 }
 
 /// House style for what another program says: one line, no full stop, lower case at its beginning.
@@ -204,4 +201,3 @@ fn one_line(message: &str) -> String {
         None => String::new(),
     }
 }
-

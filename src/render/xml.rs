@@ -18,7 +18,9 @@ pub fn sitemap(rows: &[SitemapRow], shared: &Shared) -> Vec<u8> {
     document(|xml| {
         xml.create_element("urlset")
             .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
-            .write_inner_content(|xml| rows.iter().try_for_each(|row| sitemap_row(xml, row, shared)))
+            .write_inner_content(|xml| {
+                rows.iter().try_for_each(|row| sitemap_row(xml, row, shared))
+            })
             .map(drop)
     })
 }
@@ -101,7 +103,9 @@ fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
 }
 
 fn link(xml: &mut Xml, relation: &str, address: &str) -> io::Result<()> {
-    xml.create_element("link").with_attributes([("rel", relation), ("href", address)]).write_empty()?;
+    xml.create_element("link")
+        .with_attributes([("rel", relation), ("href", address)])
+        .write_empty()?;
     Ok(())
 }
 

@@ -35,12 +35,7 @@ pub struct List<T> {
 
 impl<T> List<T> {
     fn empty() -> Self {
-        Self {
-            good: Vec::new(),
-            lost: Vec::new(),
-            is_unreadable: false,
-            diagnostics: Vec::new(),
-        }
+        Self { good: Vec::new(), lost: Vec::new(), is_unreadable: false, diagnostics: Vec::new() }
     }
 
     fn unreadable(diagnostics: Vec<Diagnostic>) -> Self {
@@ -71,7 +66,10 @@ fn decode_root<T: DeserializeOwned>(block: &Block, item_schema: &Schema, root: &
     };
     let good: Vec<bool> = items.iter().enumerate().map(is_good).collect();
     let lost = items.iter().zip(&good).filter(|(_, is_good)| !**is_good);
-    let lost = lost.filter_map(|(item, _)| step(item, Key::Field("id"))?.1.text()).map(str::to_owned).collect();
+    let lost = lost
+        .filter_map(|(item, _)| step(item, Key::Field("id"))?.1.text())
+        .map(str::to_owned)
+        .collect();
     let mut diagnostics = walk.finish();
     let good = decode_good(block, items, good, &mut diagnostics);
     List { good, lost, is_unreadable: false, diagnostics }

@@ -123,24 +123,17 @@ fn look(block: &Block, schema: &Schema, texts: Texts) -> Result<(), Vec<Diagnost
 /// The place of a value, or the nearest place that exists.
 #[must_use]
 pub fn locate(block: &Block, path: &[Key]) -> Span {
-    block.span(find(block, path).1)
+    block.span(find(block, path))
 }
 
-/// The place of the key of a value, or the nearest place that exists.
-#[must_use]
-pub fn locate_key(block: &Block, path: &[Key]) -> Span {
-    block.span(find(block, path).0)
-}
-
-/// The ranges of the key and of the value at the end of the path.
-fn find(block: &Block, path: &[Key]) -> (Range<usize>, Range<usize>) {
-    let mut found = (block.first_line(), block.first_line());
+/// The range of the value at the end of the path, or of its key where nothing is written.
+fn find(block: &Block, path: &[Key]) -> Range<usize> {
+    let mut found = block.first_line();
     let Ok(Some(root)) = tree::read(block) else { return found };
     let mut node = &root;
     for key in path {
         let Some((key, value)) = step(node, *key) else { break };
-        let place = if value.is_null() { key.clone() } else { value.span.clone() };
-        found = (key, place);
+        found = if value.is_null() { key } else { value.span.clone() };
         node = value;
     }
     found

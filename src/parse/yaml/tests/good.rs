@@ -252,28 +252,28 @@ fn a_number_is_good_text_in_front_matter() {
 #[test]
 fn a_bad_item_does_not_lose_the_others() {
     let text = format!("- id: Calf!\n  name: x\n- 3\n{TERMS}");
-    let (terms, found) = decode_list::<Term>(&block(&text), &schema(What::Entry(Kind::Term)));
-    let ids: Vec<&str> = terms.iter().map(|(term, ..)| &*term.id).collect();
+    let list = decode_list::<Term>(&block(&text), &schema(What::Entry(Kind::Term)));
+    let ids: Vec<&str> = list.good.iter().map(|(term, ..)| &*term.id).collect();
     assert_eq!(ids, ["calf", "band"]);
-    assert_eq!(found.len(), 4, "{found:#?}");
-    assert_eq!(&text[terms[0].1.range()], "id: calf\n  name: calf\n  kind: muscle");
-    assert_eq!(&text[terms[0].2.range()], "calf");
+    assert_eq!(list.diagnostics.len(), 4, "{:#?}", list.diagnostics);
+    assert_eq!(list.good[0].1, 2);
+    assert_eq!(&text[list.good[0].2.range()], "calf");
+    assert_eq!(list.lost, ["Calf!"]);
 }
 
 #[test]
 fn an_alias_of_a_bad_item_is_bad_and_not_reported_again() {
     let text =
         "- &a { id: calf, name: c, kind: muscle }\n- *a\n- { id: b, name: bone, kind: bone }\n";
-    let (terms, found) = decode_list::<Term>(&block(text), &schema(What::Entry(Kind::Term)));
-    assert_eq!((terms.len(), found.len()), (1, 1), "{found:#?}");
+    let list = decode_list::<Term>(&block(text), &schema(What::Entry(Kind::Term)));
+    assert_eq!((list.good.len(), list.diagnostics.len()), (1, 1), "{:#?}", list.diagnostics);
 }
 
 #[test]
 fn an_empty_data_file_has_no_items() {
     for text in ["", "# none yet\n", "---\n", "[]\n"] {
-        let (items, found) =
-            decode_list::<SourceEntry>(&block(text), &schema(What::Entry(Kind::Source)));
-        assert!(items.is_empty() && found.is_empty(), "{text}: {found:?}");
+        let list = decode_list::<SourceEntry>(&block(text), &schema(What::Entry(Kind::Source)));
+        assert!(list.good.is_empty() && list.diagnostics.is_empty(), "{text}: {list:?}");
     }
 }
 

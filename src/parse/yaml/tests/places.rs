@@ -1,8 +1,8 @@
-//! The place of a value for a finding about it, and the peek at a block that does not decode.
+//! The place of a value for a finding about it.
 
 use super::{block, file};
 use crate::parse::yaml::Key::{Field, Item};
-use crate::parse::yaml::{Block, Key, locate, locate_key, peek};
+use crate::parse::yaml::{Block, Key, locate};
 
 const TEXT: &str = "\
 # ø
@@ -22,7 +22,7 @@ fn at(path: &[Key]) -> &'static str {
 }
 
 #[test]
-fn values_and_keys_are_located() {
+fn values_are_located() {
     assert_eq!(at(&[Field("title")]), "\"Ø — é\"");
     assert_eq!(at(&[Field("helps"), Item(0)]), "å");
     assert_eq!(at(&[Field("helps"), Item(1)]), "'b-c'");
@@ -30,8 +30,6 @@ fn values_and_keys_are_located() {
     assert_eq!(at(&[Field("extra"), Item(0), Field("x")]), "y");
     assert_eq!(at(&[Field("extra"), Item(0), Field("long")]), "one");
     assert_eq!(at(&[Field("extra"), Item(1)]), "*a");
-    let key = locate_key(&block(TEXT), &[Field("extra"), Item(0), Field("long")]);
-    assert_eq!(&TEXT[key.range()], "long");
 }
 
 #[test]
@@ -48,20 +46,4 @@ fn the_nearest_place_stands_for_one_that_is_not_there() {
 fn places_count_from_the_start_of_the_file() {
     let block = Block { file: file(), text: "a: b\r\n", offset: 40 };
     assert_eq!(locate(&block, &[Field("a")]).range(), 43..44);
-    assert_eq!(locate_key(&block, &[Field("a")]).range(), 40..41);
-}
-
-#[test]
-fn a_title_is_seen_in_a_broken_block() {
-    for (text, title) in [
-        ("titles: x\ntitle: Knee: what helps # now\nb: [\n", Some("Knee: what helps")),
-        ("title : 'Knee' # x\n\t", Some("Knee")),
-        ("title: \"Knee\n", Some("Knee")),
-        ("title:\n", None),
-        ("title: >\n  Knee\n", None),
-        ("  title: Knee\n", None),
-        ("", None),
-    ] {
-        assert_eq!(peek(&block(text), "title").as_deref(), title, "{text}");
-    }
 }

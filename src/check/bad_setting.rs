@@ -36,7 +36,9 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let settings = &site.settings;
     let mut fault = |field: &str, message: String| {
         let place = site.locate_setting(&[Key::Field(field)]);
-        found.push(Diagnostic::error(RULE.id, place, message).help("mend it in `content/site.yaml`"));
+        found.push(
+            Diagnostic::error(RULE.id, place, message).help("mend it in `content/site.yaml`"),
+        );
     };
     if let Some(why) = url::permalink_fault(&settings.permalink) {
         fault("permalink", format!("`{}` cannot be an address: {why}", &*settings.permalink));
