@@ -13,11 +13,11 @@ use clap::Args;
 
 use super::{CONTENT_HAS_ERRORS, Common, Loaded, could_not_run, count, plural, report};
 use crate::diagnostic::Diagnostic;
-use crate::memo::{Memo, hash_of};
+use crate::memo::Memo;
 use crate::pipeline::{Compiled, compile, has_errors, in_order};
 use crate::plan::{Output, Planned, url};
 use crate::schema::Kind;
-use crate::source::Sources;
+use crate::source::{Sources, hash_of};
 use crate::write::{Options, Role, Stamp, Swap, WriteError, Writer, Written};
 
 /// A build that takes longer than this says how far it is.

@@ -136,7 +136,7 @@ fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec
         parts: years(context, articles),
         tags: counted(tags),
     };
-    cut(context, list, pages);
+    cut(context, &list, pages);
 }
 
 /// A page for each year and month that has articles.
@@ -152,7 +152,7 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
         let title = format!("Articles of {name}");
         cut(
             context,
-            List {
+            &List {
                 address: Arc::clone(&address),
                 description: format!("All articles of {name}, the newest first."),
                 origin: Origin::site(format!("the archive of {name}")),
@@ -168,7 +168,7 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
             let part = month_part(context, month);
             cut(
                 context,
-                List {
+                &List {
                     description: format!("All articles of {}, the newest first.", part.title),
                     origin: Origin::site(format!("the archive of {}", part.title)),
                     parents: vec![all.clone(), Link::new(title.as_str(), Arc::clone(&address))],
@@ -225,7 +225,7 @@ fn of_tag(
 ) {
     cut(
         context,
-        List {
+        &List {
             address: tag_address(tag),
             title: format!("Articles tagged “{tag}”"),
             description: format!("All articles tagged “{tag}”, the newest first."),
@@ -247,7 +247,7 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
     let title = context.site.entry(id).title();
     cut(
         context,
-        List {
+        &List {
             address: area::articles_link(context, id).address,
             title: format!("Articles about {title}"),
             description: format!("All articles about {title}, the newest first."),
@@ -262,11 +262,11 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
 }
 
 /// Cuts a list into pages.
-fn cut(context: &Context<'_>, list: List<'_>, pages: &mut Vec<(Origin, Page)>) {
+fn cut(context: &Context<'_>, list: &List<'_>, pages: &mut Vec<(Origin, Page)>) {
     let size = context.site.settings.page_size.get() as usize;
     let count = list.articles.len().div_ceil(size);
     for (number, articles) in (1..).zip(list.articles.chunks(size)) {
-        pages.push((list.origin.clone(), page(context, &list, articles, number, count)));
+        pages.push((list.origin.clone(), page(context, list, articles, number, count)));
     }
 }
 

@@ -66,12 +66,12 @@ impl Outputs {
 
 /// An output whose folder is itself an output, such as `a` and `a/index.html`.
 fn file_in_the_way<'a>(file: &str, folded: &'a BTreeMap<String, String>) -> Option<&'a String> {
-    let mut folder = file;
-    while let Some((parent, _)) = folder.rsplit_once('/') {
+    let mut inside = file;
+    while let Some((parent, _)) = inside.rsplit_once('/') {
         if let Some(file) = folded.get(&fold(parent)) {
             return Some(file);
         }
-        folder = parent;
+        inside = parent;
     }
     None
 }

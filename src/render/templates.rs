@@ -118,7 +118,7 @@ fn hash(texts: &[Template], shared: &Shared) -> Hash {
     for template in texts {
         hasher.update(template.name.as_bytes()).update(template.source.hash.as_bytes());
     }
-    hasher.update(crate::memo::hash_of(shared).as_bytes()).finalize()
+    hasher.update(crate::source::hash_of(shared).as_bytes()).finalize()
 }
 
 /// Tera stops at the first file that it cannot read, so each is also tried alone.
@@ -176,7 +176,7 @@ fn located_by_text(texts: &[Template], error: &tera::Error) -> (String, Option<S
     let is_template = |name: &&&str| texts.iter().any(|template| template.name == **name);
     let file = quoted.iter().find(is_template).copied();
     let wanted = quoted.iter().filter(|name| Some(**name) != file);
-    let span = wanted.filter_map(|name| find(texts, file, name)).next();
+    let span = wanted.into_iter().find_map(|name| find(texts, file, name));
     let span = span.or_else(|| place(texts, file?, 0..1));
     (message.clone(), span)
 }
