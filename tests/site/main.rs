@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 mod corpus;
 mod layers;
+mod memo;
 mod pages;
 mod random;
 mod rules;
