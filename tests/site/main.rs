@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 mod corpus;
+mod faults;
 mod layers;
 mod memo;
 mod pages;
