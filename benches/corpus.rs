@@ -2,7 +2,8 @@
 //! generated sites of 100, 1,000 and 10,000 entries. It asserts nothing about time.
 //!
 //! `cargo bench --bench corpus`, or `cargo bench --bench corpus -- 1000` for one size. Files are written
-//! below the system's folder for temporary files; set `TMPDIR` to measure another disk.
+//! below the system's folder for temporary files; set `TMPDIR` to measure another disk. With
+//! `-- make 1000 DIR` it only makes the site, for a profiler.
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "it measures and tells")]
 
@@ -37,6 +38,7 @@ fn main() {
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     match arguments.as_slice() {
         [run, entries, root] if run == "run" => measure(entries, Path::new(root)),
+        [make, entries, root] if make == "make" => generate(entries, Path::new(root)),
         [] => ["100", "1000", "10000"].into_iter().for_each(in_its_own_process),
         sizes => sizes.iter().for_each(|entries| in_its_own_process(entries)),
     }
@@ -45,15 +47,19 @@ fn main() {
 /// A process of its own for each size, so that the peak of memory is that of the size.
 fn in_its_own_process(entries: &str) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let entries_count = entries.parse().expect("a number of entries");
-    for (path, text) in corpus::files(Corpus { entries: entries_count, words: WORDS, seed: 1 }) {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
+    generate(entries, folder.path());
     let this = std::env::current_exe().expect("this program");
     let status = Command::new(this).args(["run", entries]).arg(folder.path()).status();
     assert!(status.expect("this program starts").success());
+}
+
+fn generate(entries: &str, root: &Path) {
+    let entries = entries.parse().expect("a number of entries");
+    for (path, text) in corpus::files(Corpus { entries, words: WORDS, seed: 1 }) {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
 }
 
 /// Tells how long each stage takes.
