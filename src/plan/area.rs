@@ -36,9 +36,9 @@ pub struct AreaView {
     pub dos: Vec<Arc<str>>,
     pub donts: Vec<Arc<str>>,
     pub exercise_groups: Vec<ExerciseGroup>,
-    pub routines: Vec<Teaser>,
+    pub routines: Vec<Arc<Teaser>>,
     pub myths: Vec<MythView>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     /// Where the rest of the articles is listed.
     pub all_articles: Option<Link>,
     pub neighbours: Vec<Link>,

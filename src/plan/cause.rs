@@ -33,7 +33,7 @@ pub struct CauseView {
     pub symptoms: Vec<Link>,
     pub exercise_groups: Vec<ExerciseGroup>,
     pub similar: Vec<Similar>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,

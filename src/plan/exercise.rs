@@ -48,7 +48,7 @@ pub struct ExerciseView {
     pub evidence: Option<EvidenceView>,
     pub helps: Vec<Link>,
     pub routines: Vec<InRoutine>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,

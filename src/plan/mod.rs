@@ -23,6 +23,7 @@ pub mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -31,7 +32,7 @@ use crate::parse::Fields;
 use crate::schema::Kind;
 use crate::source::{Asset, Sources};
 
-use part::{Body, Date, Link, Section, Sections};
+use part::{Body, Date, Link, Section, Sections, Teaser};
 use url::Addresses;
 
 pub use feed::Feed;
@@ -44,6 +45,8 @@ pub struct Context<'a> {
     pub addresses: Addresses,
     /// The articles of each series, oldest first.
     pub series: BTreeMap<Arc<str>, Vec<EntryId>>,
+    /// By entry.
+    teasers: Vec<Arc<Teaser>>,
 }
 
 impl<'a> Context<'a> {
@@ -56,7 +59,12 @@ impl<'a> Context<'a> {
                 series.entry(name.share()).or_default().push(id);
             }
         }
-        Self { site, addresses: Addresses::of_site(site), series }
+        let addresses = Addresses::of_site(site);
+        let mut context = Self { site, addresses, series, teasers: Vec::new() };
+        let ids: Vec<EntryId> = site.ids().collect();
+        let teaser = |id| Arc::new(context.make_teaser(id));
+        context.teasers = ids.into_par_iter().map(teaser).collect();
+        context
     }
 }
 

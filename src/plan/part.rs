@@ -304,8 +304,13 @@ impl Context<'_> {
         ids.iter().map(|id| self.link(*id)).collect()
     }
 
+    /// The one teaser of an entry, which every page that shows it shares.
     #[must_use]
-    pub fn teaser(&self, id: EntryId) -> Teaser {
+    pub fn teaser(&self, id: EntryId) -> &Arc<Teaser> {
+        &self.teasers[id.0 as usize]
+    }
+
+    pub(super) fn make_teaser(&self, id: EntryId) -> Teaser {
         let entry = self.site.entry(id);
         let link = self.link(id);
         Teaser {
@@ -318,8 +323,8 @@ impl Context<'_> {
     }
 
     #[must_use]
-    pub fn teasers(&self, ids: &[EntryId]) -> Vec<Teaser> {
-        ids.iter().map(|id| self.teaser(*id)).collect()
+    pub fn teasers(&self, ids: &[EntryId]) -> Vec<Arc<Teaser>> {
+        ids.iter().map(|id| Arc::clone(self.teaser(*id))).collect()
     }
 
     #[must_use]

@@ -22,7 +22,7 @@ pub struct RoutinesView {
 #[derive(Debug, Hash, Serialize)]
 pub struct RoutineRow {
     #[serde(flatten)]
-    pub teaser: Teaser,
+    pub teaser: Arc<Teaser>,
     pub minutes: u32,
     pub steps: usize,
     pub when: &'static str,
@@ -47,7 +47,7 @@ pub struct RoutineView {
     pub steps: Vec<StepView>,
     pub progress: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
@@ -184,7 +184,7 @@ pub fn list(context: &Context<'_>) -> Page {
         let entry = context.site.entry(id);
         let Fields::Routine(routine) = entry.fields() else { return None };
         Some(RoutineRow {
-            teaser: context.teaser(id),
+            teaser: Arc::clone(context.teaser(id)),
             minutes: routine_minutes(context, id, routine),
             steps: routine.steps.len(),
             when: words::when(routine.when),

@@ -15,7 +15,7 @@ use crate::schema::{self, Kind, Text};
 #[derive(Debug, Hash, Serialize)]
 pub struct SymptomsView {
     pub areas: Vec<SymptomsOfArea>,
-    pub symptoms: Vec<Teaser>,
+    pub symptoms: Vec<Arc<Teaser>>,
 }
 
 /// The symptoms of an area.
@@ -33,7 +33,7 @@ pub struct SymptomView {
     pub other_names: Vec<Arc<str>>,
     pub cards: Vec<Card>,
     pub areas: Vec<CausesOfArea>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
