@@ -18,7 +18,7 @@ const WORDS_A_MINUTE: usize = 200;
 pub struct ArticleView {
     pub kind: &'static str,
     pub short_answer: Option<Arc<str>>,
-    pub cards: Vec<Card>,
+    pub cards: Arc<[Card]>,
     /// The cards stand before the short answer.
     pub emergency_first: bool,
     /// Whether the page speaks of health, and so says how far it was checked.
@@ -65,7 +65,7 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
     let view = ArticleView {
         kind: words::article_kind(article.kind),
         short_answer: article.short_answer.as_ref().map(Text::share),
-        cards: part::cards(context, &flags),
+        cards: context.cards(&flags),
         emergency_first: context.site.emergency_first(id),
         is_health: !(entry.areas.is_empty() && flags.is_empty()),
         minutes: entry.content().outline.words.div_ceil(WORDS_A_MINUTE).max(1),

@@ -104,8 +104,7 @@ pub struct SignView {
 
 /// One card a level, of the red flags in their order: the first sign of each in turn, then the
 /// second of each, so that no danger is crowded out by another's many signs.
-#[must_use]
-pub fn cards(context: &Context<'_>, flags: &[RedFlagId]) -> Vec<Card> {
+pub(super) fn make_cards(context: &Context<'_>, flags: &[RedFlagId]) -> Vec<Card> {
     Urgency::ALL.into_iter().filter_map(|level| card(context, flags, level)).collect()
 }
 
@@ -302,6 +301,12 @@ impl Context<'_> {
     #[must_use]
     pub fn links(&self, ids: &[EntryId]) -> Vec<Link> {
         ids.iter().map(|id| self.link(*id)).collect()
+    }
+
+    /// The cards of red flags that an entry shows, shared by all pages that show the same.
+    #[must_use]
+    pub fn cards(&self, flags: &[RedFlagId]) -> Arc<[Card]> {
+        self.cards.get(flags).map_or_else(|| make_cards(self, flags).into(), Arc::clone)
     }
 
     /// The one teaser of an entry, which every page that shows it shares.

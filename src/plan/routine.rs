@@ -43,7 +43,7 @@ pub struct RoutineView {
     pub not_for: Option<Arc<str>>,
     /// What its exercises say of when not to do them, each once.
     pub avoid_if: Vec<Avoid>,
-    pub cards: Vec<Card>,
+    pub cards: Arc<[Card]>,
     pub steps: Vec<StepView>,
     pub progress: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
@@ -87,7 +87,7 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
         audience: routine.audience.as_ref().map(Text::share),
         not_for: routine.not_for.as_ref().map(Text::share),
         avoid_if: avoid_if(context, id),
-        cards: part::cards(context, &context.site.shown_red_flags(id)),
+        cards: context.cards(&context.site.shown_red_flags(id)),
         steps: steps(context, id, routine),
         progress: routine.progress.as_ref().map(Text::share),
         evidence: super::exercise::evidence(
