@@ -226,7 +226,7 @@ impl<'a> Writer<'a> {
         if source::is_made_quote(self.body.text(), &text, range) {
             let quote = quote(&self.shared.language, &text).to_owned();
             self.push(Event::Text(quote.into()));
-        } else if self.in_code || !text.contains("{{") {
+        } else if self.in_code || !text.contains('{') {
             self.push(Event::Text(text));
         } else {
             self.tokens(&text);
