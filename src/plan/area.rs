@@ -96,7 +96,7 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
         articles: context.teasers(&entry.articles[..entry.articles.len().min(ARTICLES_SHOWN)]),
         all_articles: (entry.articles.len() > ARTICLES_SHOWN).then(|| articles_link(context, id)),
         neighbours: context.links(&entry.neighbours),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };

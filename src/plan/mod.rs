@@ -15,6 +15,7 @@ pub mod person;
 pub mod routine;
 pub mod shared;
 pub mod standing;
+pub mod structured_data;
 pub mod symptom;
 pub mod url;
 pub mod warning_signs;

@@ -1,12 +1,13 @@
 //! A planned value, what all pages share and the templates → bytes. It sees no `Site`: the same
 //! input gives the same bytes.
 
+pub mod json_ld;
 pub mod markdown;
 pub mod templates;
 pub mod xml;
 
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Origin, Output, Page, Shared};
+use crate::plan::{Origin, Output, Page, Shared, structured_data};
 
 use markdown::Addressing;
 use templates::Templates;
@@ -41,5 +42,6 @@ fn page(
 ) -> Result<Vec<u8>, Diagnostic> {
     let addressing = Addressing::page(shared);
     let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
-    templates.page(page, &body.unwrap_or_default(), origin)
+    let structured_data = json_ld::script(&structured_data::of(page, shared));
+    templates.page(page, &body.unwrap_or_default(), &structured_data, origin)
 }

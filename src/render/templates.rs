@@ -52,11 +52,18 @@ impl Templates {
     ///
     /// # Errors
     /// With the template's place and the page that was being rendered.
-    pub fn page(&self, page: &Page, body: &str, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(
+        &self,
+        page: &Page,
+        body: &str,
+        structured_data: &str,
+        origin: &Origin,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value("view", Value::from_serializable(&page.view));
         context.insert_value("body", Value::safe_string(body));
+        context.insert_value("structured_data", Value::safe_string(structured_data));
         self.write(page.template, &context, origin, &page.address)
     }
 
