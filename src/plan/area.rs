@@ -102,8 +102,10 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
     };
     let sections = sections(context, id, &view);
     let parents = vec![Link::new("Areas", url::AREAS)];
-    Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view)))
-        .with(sections, body)
+    let mut page = Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view)))
+        .with(sections, body);
+    page.feed = super::list::feed_link(context, entry.title(), &page.address, &entry.articles);
+    page
 }
 
 /// The list of all articles about an area.

@@ -34,7 +34,7 @@ pub struct ArticleView {
     pub routines: Vec<Teaser>,
     pub tags: Vec<Link>,
     pub series: Vec<Link>,
-    pub series_name: Option<Arc<str>>,
+    pub series_page: Option<Link>,
     pub related: Vec<Teaser>,
     pub newer: Option<Link>,
     pub older: Option<Link>,
@@ -80,7 +80,10 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
         routines: context.teasers(&entry.routines),
         tags: tags(article),
         series: series(context, article),
-        series_name: article.series.as_ref().map(Text::share),
+        series_page: article
+            .series
+            .as_ref()
+            .map(|name| Link::new(name.share(), super::list::series_address(name))),
         related: context.teasers(&entry.related),
         newer,
         older,

@@ -199,6 +199,8 @@ impl Citations {
 pub struct SourceView {
     pub number: u32,
     pub title: Arc<str>,
+    /// The page of the source on this site.
+    pub address: Arc<str>,
     pub org: Arc<str>,
     pub kind: String,
     pub year: Option<u32>,
@@ -214,6 +216,7 @@ fn source(context: &Context<'_>, number: u32, id: SourceId, uses: u32) -> Source
     SourceView {
         number,
         title: source.title.share(),
+        address: super::source::address(source),
         org: source.org.share(),
         kind: super::words::source_kind(source.kind).to_owned(),
         year: source.year.map(crate::schema::Int::get),
@@ -294,7 +297,16 @@ impl Context<'_> {
             Target::Citation(ids) => {
                 Href::Citation(ids.iter().map(|id| citations.cite(*id)).collect())
             }
+            Target::Term(id) => self.term_href(*id),
             Target::Unpublished | Target::Broken => Href::Words,
+        }
+    }
+
+    fn term_href(&self, id: TermId) -> Href {
+        let term = self.site.term(id);
+        match super::term::address(term) {
+            Some(to) => Href::Link { to, title: Some(term.name.share()) },
+            None => Href::Words,
         }
     }
 
@@ -354,6 +366,7 @@ impl Context<'_> {
             let term = self.site.term(*id);
             TermView {
                 name: term.name.share(),
+                address: super::term::address(term),
                 medical_name: term.medical_name.as_ref().map(crate::schema::Text::share),
                 text: term.text.as_ref().map(crate::schema::Text::share),
             }
@@ -366,6 +379,7 @@ impl Context<'_> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct TermView {
     pub name: Arc<str>,
+    pub address: Option<Arc<str>>,
     pub medical_name: Option<Arc<str>>,
     pub text: Option<Arc<str>>,
 }

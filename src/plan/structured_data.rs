@@ -209,9 +209,12 @@ fn page_type(view: &View) -> &'static str {
         View::Areas(_) | View::Symptoms(_) | View::Exercises(_) | View::Routines(_) => {
             "CollectionPage"
         }
-        View::List(_) | View::Tags(_) => "CollectionPage",
+        View::List(_) | View::Tags(_) | View::Muscles(_) | View::Equipment(_) => "CollectionPage",
+        View::AToZ(_) | View::Levels(_) | View::Sources(_) => "CollectionPage",
+        View::Term(_) => "MedicalWebPage",
         View::Person(_) => "ProfilePage",
         View::Home(_) | View::Article(_) | View::Standing(_) | View::NotFound(_) => "WebPage",
+        View::Search(_) | View::Source(_) => "WebPage",
     }
 }
 

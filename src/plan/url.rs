@@ -14,9 +14,17 @@ pub const EXERCISES: &str = "/exercises/";
 pub const ROUTINES: &str = "/routines/";
 pub const SYMPTOMS: &str = "/symptoms/";
 pub const TAGS: &str = "/tags/";
+pub const MUSCLES: &str = "/muscles/";
+pub const EQUIPMENT: &str = "/equipment/";
+pub const LEVELS: &str = "/exercises/levels/";
+pub const A_TO_Z: &str = "/a-to-z/";
+pub const SOURCES: &str = "/sources/";
+pub const SERIES: &str = "/series/";
+pub const SEARCH: &str = "/search/";
 pub const WARNING_SIGNS: &str = "/warning-signs/";
 pub const NOT_FOUND: &str = "/404.html";
 pub const FEED: &str = "/feed.xml";
+pub const JSON_FEED: &str = "/feed.json";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 

@@ -1,6 +1,7 @@
 //! A planned value, what all pages share and the templates → bytes. It sees no `Site`: the same
 //! input gives the same bytes.
 
+pub mod json_feed;
 pub mod json_ld;
 pub mod markdown;
 pub mod templates;
@@ -26,6 +27,8 @@ pub fn render(
         Output::Page(page) => Some(self::page(page, origin, shared, templates)),
         Output::Redirect { to } => Some(templates.redirect(to, origin)),
         Output::Feed(feed) => Some(Ok(xml::feed(feed, shared))),
+        Output::JsonFeed(feed) => Some(Ok(json_feed::feed(feed, shared))),
+        Output::SitemapIndex(parts) => Some(Ok(xml::sitemap_index(parts, shared))),
         Output::Sitemap(rows) => Some(Ok(xml::sitemap(rows, shared))),
         Output::Robots { sitemap } => {
             Some(Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()))

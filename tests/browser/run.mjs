@@ -34,6 +34,15 @@ const PAGES = [
   "/people/soleus-project/",
   "/about/",
   "/warning-signs/",
+  "/a-to-z/",
+  "/muscles/",
+  "/muscles/soleus/",
+  "/equipment/",
+  "/equipment/chair/",
+  "/exercises/levels/",
+  "/search/",
+  "/sources/",
+  "/sources/frandsen-2025/",
 ];
 
 const failures = [];
