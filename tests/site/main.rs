@@ -3,5 +3,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 mod layers;
 mod pages;
+mod readme;
 mod rules;
 mod support;
