@@ -1,6 +1,8 @@
 //! Whole-site tests: a small site in, the report or the pages out.
 
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod layers;
 mod pages;
 mod readme;
