@@ -2,7 +2,6 @@
 //! know that it exists.
 
 use std::collections::HashMap;
-use std::hash::Hasher;
 
 use rayon::prelude::*;
 
@@ -32,28 +31,5 @@ impl Memo {
             Some((hash, parsed)) if *hash == source.hash => parsed.clone(),
             _ => parse::parse(source),
         }
-    }
-}
-
-/// The hash of a planned value: the same for equal values, in every run.
-#[must_use]
-pub fn hash_of(value: &impl std::hash::Hash) -> Hash {
-    let mut hasher = ContentHasher(blake3::Hasher::new());
-    value.hash(&mut hasher);
-    hasher.0.finalize()
-}
-
-/// Feeds what a value hashes to blake3.
-struct ContentHasher(blake3::Hasher);
-
-impl Hasher for ContentHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        let mut first = [0; 8];
-        first.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
-        u64::from_le_bytes(first)
     }
 }

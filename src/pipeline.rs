@@ -31,7 +31,7 @@ pub struct Compiled {
 pub fn compile(sources: &Sources, conditions: &Conditions, memo: &mut Memo) -> Compiled {
     let mut found = Vec::new();
     let parsed = memo.parse(sources);
-    parsed.iter().for_each(|parsed| found.extend_from_slice(diagnostics_of(parsed)));
+    found.extend(parsed.iter().flat_map(diagnostics_of).cloned());
     let site = link::link(&parsed, sources, conditions, &mut found);
     let plan = plan::plan(&site, sources, &mut found);
     check::check(&site, &plan, &mut found);

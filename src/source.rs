@@ -2,6 +2,7 @@
 //! [`Sources`], so that memoised work stays valid when other files come and go.
 
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -174,5 +175,28 @@ impl Sources {
     /// All assets, in the order of their paths.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         self.assets.values()
+    }
+}
+
+/// The hash of a value: the same for equal values, in every run.
+#[must_use]
+pub fn hash_of(value: &impl std::hash::Hash) -> Hash {
+    let mut hasher = ContentHasher(blake3::Hasher::new());
+    value.hash(&mut hasher);
+    hasher.0.finalize()
+}
+
+/// Feeds what a value hashes to blake3.
+struct ContentHasher(blake3::Hasher);
+
+impl Hasher for ContentHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
+        u64::from_le_bytes(first)
     }
 }

@@ -65,7 +65,7 @@ fn active_part(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();
     for tag in lower.split('<').skip(1) {
         let tag = tag.trim_start_matches('/');
-        let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
         if ACTIVE.contains(&name.as_str()) {
             return Some(format!("<{name}>"));
         }

@@ -13,11 +13,11 @@ use clap::Args;
 
 use super::{CONTENT_HAS_ERRORS, Common, Loaded, could_not_run, count, plural, report};
 use crate::diagnostic::Diagnostic;
-use crate::memo::{Memo, hash_of};
+use crate::memo::Memo;
 use crate::pipeline::{Compiled, compile, has_errors, in_order};
 use crate::plan::{Output, Planned, url};
 use crate::schema::Kind;
-use crate::source::Sources;
+use crate::source::{Sources, hash_of};
 use crate::write::{Options, Role, Stamp, Swap, WriteError, Writer, Written};
 
 /// A build that takes longer than this says how far it is.
@@ -111,7 +111,8 @@ fn put(
 fn role(planned: &Planned) -> Role {
     match planned.output {
         Output::Copy(_) => Role::Asset,
-        Output::Feed(_) | Output::Sitemap(_) | Output::Robots { .. } => Role::EntryPoint,
+        Output::Feed(_) | Output::JsonFeed(_) | Output::Robots { .. } => Role::EntryPoint,
+        Output::Sitemap(_) | Output::SitemapIndex(_) => Role::EntryPoint,
         _ if *planned.address == *url::HOME => Role::EntryPoint,
         Output::Page(_) | Output::Redirect { .. } => Role::Page,
     }

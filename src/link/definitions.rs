@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{EntryId, RedFlagId, Site, SourceId, TermId};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::{Data, Document, Fields, Item};
-use crate::schema::{Kind, Named};
+use crate::schema::{Int, Kind, Named};
 use crate::source::FileId;
 
 /// What an id stands for.
@@ -152,10 +152,10 @@ pub(super) fn reading_order(document: &Document) -> (Kind, i64, String, Arc<str>
     let content = document.content.as_ref().expect("only documents with content are published");
     let rank = match &content.fields {
         Fields::Article(_) => content.date.map_or(i64::MAX, |date| -days(date.0)),
-        Fields::Area(area) => order(area.order.map(|order| order.get())),
+        Fields::Area(area) => order(area.order.map(Int::get)),
         Fields::Cause(cause) => cause.likelihood as i64,
         Fields::Exercise(exercise) => exercise.level as i64,
-        Fields::Page(page) => order(page.order.map(|order| order.get())),
+        Fields::Page(page) => order(page.order.map(Int::get)),
         Fields::Symptom(_) | Fields::Routine(_) | Fields::Person(_) => 0,
     };
     (document.kind, rank, content.common.title.to_lowercase(), document.id.share())

@@ -7,6 +7,7 @@ pub mod references;
 pub mod related;
 pub mod relations;
 pub mod targets;
+pub mod uses;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::source::Sources;
 
 use definitions::Definitions;
 pub use targets::Target;
+use uses::{SourceUses, TermUses};
 
 /// An entry of the site. Ids are given in reading order (areas by their order, exercises from
 /// beginner to advanced, articles newest first), so a sorted list of ids is a list to read.
@@ -179,6 +181,8 @@ pub struct Site {
     pub red_flags: Vec<LinkedRedFlag>,
     pub sources: Vec<Item<SourceEntry>>,
     pub terms: Vec<Item<Term>>,
+    term_uses: Vec<TermUses>,
+    source_uses: Vec<SourceUses>,
     pub definitions: Definitions,
     /// The data files, for the places of what they say.
     pub data: Vec<Arc<Data>>,
@@ -255,6 +259,18 @@ impl Site {
         self.data.iter().find(settings).map_or(Place::Site, |data| data.locate(path).into())
     }
 
+    /// The place of a term's id.
+    #[must_use]
+    pub fn locate_term(&self, id: TermId) -> Place {
+        self.terms[id.0 as usize].span.into()
+    }
+
+    /// The place of a source's id.
+    #[must_use]
+    pub fn locate_source(&self, id: SourceId) -> Place {
+        self.sources[id.0 as usize].span.into()
+    }
+
     /// The place of a value in a red flag.
     #[must_use]
     pub fn locate_red_flag(&self, flag: &LinkedRedFlag, path: &[Key<'_>]) -> Place {
@@ -277,6 +293,7 @@ pub fn link(
     relations::complete(&mut site);
     targets::resolve(&mut site, sources, found);
     related::relate(&mut site);
+    uses::gather(&mut site);
     site
 }
 
@@ -292,6 +309,8 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
         red_flags: Vec::new(),
         sources: Vec::new(),
         terms: Vec::new(),
+        term_uses: Vec::new(),
+        source_uses: Vec::new(),
         definitions: Definitions::default(),
         data: parsed.iter().filter_map(as_data).cloned().collect(),
         conditions: conditions.clone(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::definitions::Meaning;
-use super::{Entry, EntryId, Site, SourceId};
+use super::{Entry, EntryId, Site, SourceId, TermId};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Link;
 use crate::parse::markdown::Wanted;
@@ -32,6 +32,8 @@ pub enum Target {
     /// Another site, a mail address or a telephone number.
     Outside(Arc<str>),
     Citation(Vec<SourceId>),
+    /// A muscle or a piece of equipment.
+    Term(TermId),
     /// An entry that is not published now: its words stand without a link.
     Unpublished,
     /// Reported; its words stand without a link.
@@ -106,6 +108,9 @@ impl Finder<'_> {
             Some(Meaning::Source(_)) => {
                 let help = format!("cite it: `[@{id}]`");
                 self.broken("unknown-entry", span, format!("`{id}` is a source"), &help)
+            }
+            Some(Meaning::Term(term)) if self.site.term(term).kind.has_pages() => {
+                Target::Term(term)
             }
             Some(Meaning::RedFlag(_) | Meaning::Term(_)) => {
                 let message = format!("`{id}` has no page of its own");

@@ -15,7 +15,7 @@ use crate::source::{Source, Span};
 /// When it lies in no folder of a kind, or when its name is no id.
 pub fn identify(source: &Source, inside: &str) -> Result<(Kind, Id, Option<Day>), Diagnostic> {
     let kind = kind_of(source, inside)?;
-    if !inside.ends_with(".md") {
+    if inside.strip_suffix(".md").is_none() {
         return Err(Diagnostic::error("stray-file", source.id, "an entry is a Markdown file")
             .help("name it `.md`, or move the data into a data file of `content/`"));
     }

@@ -49,7 +49,7 @@ fn options() -> Options {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the callback's signature is the parser's")]
-fn name_broken_link<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+fn name_broken_link(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     let reference = link.reference.trim();
     let name = match link.link_type {
         LinkType::Shortcut if reference.starts_with('@') => format!("{CITATION}{reference}"),

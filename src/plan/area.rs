@@ -96,14 +96,16 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
         articles: context.teasers(&entry.articles[..entry.articles.len().min(ARTICLES_SHOWN)]),
         all_articles: (entry.articles.len() > ARTICLES_SHOWN).then(|| articles_link(context, id)),
         neighbours: context.links(&entry.neighbours),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };
     let sections = sections(context, id, &view);
     let parents = vec![Link::new("Areas", url::AREAS)];
-    Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view)))
-        .with(sections, body)
+    let mut page = Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view)))
+        .with(sections, body);
+    page.feed = super::list::feed_link(context, entry.title(), &page.address, &entry.articles);
+    page
 }
 
 /// The list of all articles about an area.

@@ -60,13 +60,10 @@ impl Numbers {
             words.push_str(" on each side");
         }
         if self.hold_seconds > 0 {
-            words.push_str(&format!(", held for {}", count(self.hold_seconds, "second")));
+            words = format!("{words}, held for {}", count(self.hold_seconds, "second"));
         }
         if self.rest_seconds > 0 && self.sets > 1 {
-            words.push_str(&format!(
-                ", {} of rest between sets",
-                count(self.rest_seconds, "second")
-            ));
+            words = format!("{words}, {} of rest between sets", count(self.rest_seconds, "second"));
         }
         words
     }

@@ -114,7 +114,7 @@ pub fn page(context: &Context<'_>, id: EntryId, exercise: &schema::Exercise) -> 
         helps: context.links(&entry.causes),
         routines: entry.routines.iter().map(|routine| in_routine(context, id, *routine)).collect(),
         articles: context.teasers(&entry.articles),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };

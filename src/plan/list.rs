@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::part::{Link, Teaser};
-use super::{Context, Origin, Page, View, area, url};
+use super::{Context, Feed, Origin, Page, View, area, feed, url};
+use crate::diagnostic::Place;
 use crate::link::EntryId;
 use crate::parse::Fields;
 use crate::parse::outline::slug;
@@ -52,6 +53,7 @@ struct List<'a> {
     articles: &'a [EntryId],
     parts: Vec<Counted>,
     tags: Vec<Counted>,
+    feed: Option<Link>,
 }
 
 /// The address of a tag's page.
@@ -85,7 +87,67 @@ pub fn pages(context: &Context<'_>) -> Vec<(Origin, Page)> {
     for id in context.site.of_kind(Kind::Area) {
         of_area(context, id, &mut pages);
     }
+    for (name, articles) in &context.series {
+        of_series(context, name, articles, &mut pages);
+    }
     pages
+}
+
+/// A feed for each area and each tag with dated articles.
+#[must_use]
+pub fn feeds(context: &Context<'_>) -> Vec<(Origin, Feed)> {
+    let articles: Vec<EntryId> = context.site.of_kind(Kind::Article).collect();
+    let tags = by_tag(context, &articles);
+    let of_tags = tags.iter().filter_map(|(tag, (origin, articles))| {
+        Some((origin.clone(), feed::of_list(context, tag, &tag_address(tag), articles)?))
+    });
+    let of_areas = context.site.of_kind(Kind::Area).filter_map(|id| {
+        let area = context.site.entry(id);
+        let origin = Origin::site(format!("the feed of {}", area.title()));
+        let feed = feed::of_list(context, area.title(), context.addresses.of(id), &area.articles)?;
+        Some((origin, feed))
+    });
+    of_tags.chain(of_areas).collect()
+}
+
+/// The feed of a list, if any of its articles has a day.
+pub(super) fn feed_link(
+    context: &Context<'_>,
+    title: &str,
+    page: &str,
+    articles: &[EntryId],
+) -> Option<Link> {
+    let is_dated = |id: &EntryId| context.site.entry(*id).content().date.is_some();
+    let title = format!("{}: {title}", &*context.site.settings.title);
+    articles.iter().any(is_dated).then(|| Link::new(title, feed::address(page)))
+}
+
+/// The address of a series' page.
+#[must_use]
+pub fn series_address(name: &str) -> Arc<str> {
+    url::below(url::SERIES, &tag_slug(name))
+}
+
+fn of_series(
+    context: &Context<'_>,
+    name: &Arc<str>,
+    articles: &[EntryId],
+    pages: &mut Vec<(Origin, Page)>,
+) {
+    let place =
+        articles.first().map_or(Place::Site, |id| context.site.entry(*id).document.file.into());
+    let list = List {
+        address: series_address(name),
+        title: format!("Series: {name}"),
+        description: format!("All articles of the series “{name}”, from the first on."),
+        origin: Origin { place, name: format!("the series `{name}`"), kind: None },
+        parents: vec![Link::new("Articles", url::ARTICLES)],
+        articles,
+        parts: Vec::new(),
+        tags: Vec::new(),
+        feed: None,
+    };
+    cut(context, &list, pages);
 }
 
 type Tags = BTreeMap<Arc<str>, (Origin, Vec<EntryId>)>;
@@ -135,8 +197,9 @@ fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec
         articles,
         parts: years(context, articles),
         tags: counted(tags),
+        feed: None,
     };
-    cut(context, list, pages);
+    cut(context, &list, pages);
 }
 
 /// A page for each year and month that has articles.
@@ -152,7 +215,7 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
         let title = format!("Articles of {name}");
         cut(
             context,
-            List {
+            &List {
                 address: Arc::clone(&address),
                 description: format!("All articles of {name}, the newest first."),
                 origin: Origin::site(format!("the archive of {name}")),
@@ -160,6 +223,7 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
                 articles: year,
                 parts,
                 tags: Vec::new(),
+                feed: None,
                 title: title.clone(),
             },
             pages,
@@ -168,13 +232,14 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
             let part = month_part(context, month);
             cut(
                 context,
-                List {
+                &List {
                     description: format!("All articles of {}, the newest first.", part.title),
                     origin: Origin::site(format!("the archive of {}", part.title)),
                     parents: vec![all.clone(), Link::new(title.as_str(), Arc::clone(&address))],
                     articles: month,
                     parts: Vec::new(),
                     tags: Vec::new(),
+                    feed: None,
                     title: format!("Articles of {}", part.title),
                     address: part.address,
                 },
@@ -225,7 +290,7 @@ fn of_tag(
 ) {
     cut(
         context,
-        List {
+        &List {
             address: tag_address(tag),
             title: format!("Articles tagged “{tag}”"),
             description: format!("All articles tagged “{tag}”, the newest first."),
@@ -234,6 +299,7 @@ fn of_tag(
             articles,
             parts: Vec::new(),
             tags: Vec::new(),
+            feed: feed_link(context, tag, &tag_address(tag), articles),
         },
         pages,
     );
@@ -247,7 +313,7 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
     let title = context.site.entry(id).title();
     cut(
         context,
-        List {
+        &List {
             address: area::articles_link(context, id).address,
             title: format!("Articles about {title}"),
             description: format!("All articles about {title}, the newest first."),
@@ -256,17 +322,18 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
             articles,
             parts: Vec::new(),
             tags: Vec::new(),
+            feed: None,
         },
         pages,
     );
 }
 
 /// Cuts a list into pages.
-fn cut(context: &Context<'_>, list: List<'_>, pages: &mut Vec<(Origin, Page)>) {
+fn cut(context: &Context<'_>, list: &List<'_>, pages: &mut Vec<(Origin, Page)>) {
     let size = context.site.settings.page_size.get() as usize;
     let count = list.articles.len().div_ceil(size);
     for (number, articles) in (1..).zip(list.articles.chunks(size)) {
-        pages.push((list.origin.clone(), page(context, &list, articles, number, count)));
+        pages.push((list.origin.clone(), page(context, list, articles, number, count)));
     }
 }
 
@@ -292,10 +359,13 @@ fn page(
     };
     let suffix = if is_first { String::new() } else { format!(", page {number}") };
     let title = format!("{}{suffix}", list.title);
-    let description = format!("{}{suffix}", list.description.trim_end_matches('.'));
+    let description = format!("{}{suffix}.", list.description.trim_end_matches('.'));
     let address = url::page_of(&list.address, number);
     let view = View::List(Box::new(view));
-    Page::new(context, address, "list.html", title, description, view).below(list.parents.clone())
+    let mut page = Page::new(context, address, "list.html", title, description, view)
+        .below(list.parents.clone());
+    page.feed.clone_from(&list.feed);
+    page
 }
 
 fn tags_page(context: &Context<'_>, tags: &Tags) -> Page {

@@ -7,15 +7,20 @@ pub mod cause;
 pub mod dose;
 pub mod exercise;
 pub mod feed;
+pub mod glossary;
 pub mod home;
+pub mod index;
 pub mod list;
 pub mod outputs;
 pub mod part;
 pub mod person;
 pub mod routine;
 pub mod shared;
+pub mod source;
 pub mod standing;
+pub mod structured_data;
 pub mod symptom;
+pub mod term;
 pub mod url;
 pub mod warning_signs;
 pub mod words;
@@ -128,7 +133,10 @@ impl Origin {
 pub enum Output {
     Page(Box<Page>),
     Feed(Feed),
+    JsonFeed(Feed),
     Sitemap(Vec<SitemapRow>),
+    /// The parts of a sitemap that is too long for one file.
+    SitemapIndex(Vec<Arc<str>>),
     Robots {
         sitemap: String,
     },
@@ -160,6 +168,8 @@ pub struct Page {
     pub is_article: bool,
     pub published: Option<Date>,
     pub updated: Option<Date>,
+    /// The feed of what the page lists, besides the site's.
+    pub feed: Option<Link>,
     /// Kept out of search engines.
     pub is_hidden: bool,
     pub crumbs: Vec<Link>,
@@ -191,6 +201,7 @@ impl Page {
             is_article: false,
             published: None,
             updated: None,
+            feed: None,
             is_hidden: false,
             crumbs: Vec::new(),
             sections: Vec::new(),
@@ -265,6 +276,14 @@ pub enum View {
     Standing(standing::StandingView),
     WarningSigns(warning_signs::WarningSignsView),
     NotFound(standing::NotFoundView),
+    Muscles(term::MusclesView),
+    Equipment(term::EquipmentView),
+    Term(Box<term::TermPageView>),
+    AToZ(index::AToZView),
+    Levels(index::LevelsView),
+    Search(index::SearchView),
+    Sources(source::SourcesView),
+    Source(Box<source::SourcePageView>),
 }
 
 /// Plans everything that the site publishes.

@@ -8,8 +8,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Context, Origin, Output, Page, Planned, SitemapRow, url};
 use super::{
-    area, article, cause, exercise, feed, home, list, person, routine, standing, symptom,
-    warning_signs,
+    area, article, cause, exercise, feed, home, index, list, person, routine, source, standing,
+    symptom, term, warning_signs,
 };
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::{EntryId, Target};
@@ -66,12 +66,12 @@ impl Outputs {
 
 /// An output whose folder is itself an output, such as `a` and `a/index.html`.
 fn file_in_the_way<'a>(file: &str, folded: &'a BTreeMap<String, String>) -> Option<&'a String> {
-    let mut folder = file;
-    while let Some((parent, _)) = folder.rsplit_once('/') {
+    let mut inside = file;
+    while let Some((parent, _)) = inside.rsplit_once('/') {
         if let Some(file) = folded.get(&fold(parent)) {
             return Some(file);
         }
-        folder = parent;
+        inside = parent;
     }
     None
 }
@@ -138,7 +138,8 @@ pub fn lists(context: &Context<'_>, outputs: &mut Outputs) {
     if !context.site.red_flags.is_empty() {
         outputs.page(Origin::site("the page of warning signs"), warning_signs::page(context));
     }
-    for (origin, page) in list::pages(context) {
+    let lists = [list::pages, term::pages, index::pages, source::pages];
+    for (origin, page) in lists.into_iter().flat_map(|pages| pages(context)) {
         outputs.page(origin, page);
     }
 }
@@ -187,11 +188,16 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
 
 /// Feed, sitemap and robots.txt; they come last, since they tell of the pages.
 pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
-    if let Some(feed) = feed::of_site(context) {
+    if let Some(feed) = feed::of_site(context, url::FEED) {
         outputs.add(url::FEED, Origin::site("the feed"), Output::Feed(feed));
     }
-    let rows = sitemap(outputs);
-    outputs.add(url::SITEMAP, Origin::site("the sitemap"), Output::Sitemap(rows));
+    if let Some(feed) = feed::of_site(context, url::JSON_FEED) {
+        outputs.add(url::JSON_FEED, Origin::site("the JSON feed"), Output::JsonFeed(feed));
+    }
+    for (origin, feed) in list::feeds(context) {
+        outputs.add(Arc::clone(&feed.address), origin, Output::Feed(feed));
+    }
+    add_sitemap(outputs);
     if !outputs.has(url::ROBOTS) {
         let sitemap = format!("{}sitemap.xml", with_slash(&context.site.settings.base_url));
         outputs.add(url::ROBOTS, Origin::site("robots.txt"), Output::Robots { sitemap });
@@ -202,6 +208,25 @@ pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
 #[must_use]
 pub fn with_slash(base_url: &str) -> String {
     format!("{}/", base_url.trim_end_matches('/'))
+}
+
+/// How many addresses a sitemap may hold: <https://www.sitemaps.org/protocol.html>.
+const SITEMAP_LIMIT: usize = 50_000;
+
+fn add_sitemap(outputs: &mut Outputs) {
+    let rows = sitemap(outputs);
+    let origin = Origin::site("the sitemap");
+    if rows.len() <= SITEMAP_LIMIT {
+        outputs.add(url::SITEMAP, origin, Output::Sitemap(rows));
+        return;
+    }
+    let mut parts: Vec<Arc<str>> = Vec::new();
+    for (number, rows) in (1..).zip(rows.chunks(SITEMAP_LIMIT)) {
+        let part: Arc<str> = format!("/sitemap-{number}.xml").into();
+        parts.push(Arc::clone(&part));
+        outputs.add(part, origin.clone(), Output::Sitemap(rows.to_vec()));
+    }
+    outputs.add(url::SITEMAP, origin, Output::SitemapIndex(parts));
 }
 
 fn sitemap(outputs: &Outputs) -> Vec<SitemapRow> {

@@ -14,9 +14,17 @@ pub const EXERCISES: &str = "/exercises/";
 pub const ROUTINES: &str = "/routines/";
 pub const SYMPTOMS: &str = "/symptoms/";
 pub const TAGS: &str = "/tags/";
+pub const MUSCLES: &str = "/muscles/";
+pub const EQUIPMENT: &str = "/equipment/";
+pub const LEVELS: &str = "/exercises/levels/";
+pub const A_TO_Z: &str = "/a-to-z/";
+pub const SOURCES: &str = "/sources/";
+pub const SERIES: &str = "/series/";
+pub const SEARCH: &str = "/search/";
 pub const WARNING_SIGNS: &str = "/warning-signs/";
 pub const NOT_FOUND: &str = "/404.html";
 pub const FEED: &str = "/feed.xml";
+pub const JSON_FEED: &str = "/feed.json";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 
@@ -101,7 +109,7 @@ pub fn href(base_path: &str, address: &str) -> String {
     }
 }
 
-/// The folder of the base URL without its last slash: `` or `/blog`.
+/// The folder of the base URL without its last slash: nothing, or `/blog`.
 #[must_use]
 pub fn base_path(base_url: &str) -> String {
     let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
@@ -121,9 +129,9 @@ fn encode(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for byte in address.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => encoded.push(byte as char),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b'#' | b'?' | b'=' | b'&' | b':' | b'@' | b'+'
-            | b',' | b';' | b'!' | b'$' | b'(' | b')' | b'*' => encoded.push(byte as char),
+            _ if byte.is_ascii_alphanumeric() || b"-._~/#?=&:@+,;!$()*".contains(&byte) => {
+                encoded.push(byte as char);
+            }
             _ => write!(encoded, "%{byte:02X}").expect("writing to a string cannot fail"),
         }
     }

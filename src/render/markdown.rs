@@ -1,6 +1,6 @@
 //! The body of a page → HTML. Addresses, numbers of sources and heading ids are already decided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -59,6 +59,8 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         open_links: Vec::new(),
         image: None,
         in_code: false,
+        in_heading: false,
+        known: BTreeSet::new(),
     };
     for (event, range) in source::events(body.text()) {
         writer.take(event, &range);
@@ -93,6 +95,9 @@ struct Writer<'a> {
     open_links: Vec<OpenLink>,
     image: Option<OpenImage>,
     in_code: bool,
+    in_heading: bool,
+    /// The words of the glossary that have been linked.
+    known: BTreeSet<&'a str>,
 }
 
 impl<'a> Writer<'a> {
@@ -126,6 +131,7 @@ impl<'a> Writer<'a> {
     fn start(&mut self, tag: Tag<'a>) {
         match tag {
             Tag::Heading { level, .. } => {
+                self.in_heading = true;
                 let id = self.heading_ids.next().map(|id| CowStr::from(id.to_string()));
                 self.push(Event::Start(Tag::Heading {
                     level,
@@ -164,6 +170,10 @@ impl<'a> Writer<'a> {
             TagEnd::Table => {
                 self.push(Event::End(TagEnd::Table));
                 self.push_html("</div>\n");
+            }
+            TagEnd::Heading(level) => {
+                self.in_heading = false;
+                self.push(Event::End(TagEnd::Heading(level)));
             }
             TagEnd::FootnoteDefinition => self.footnotes.close(),
             TagEnd::CodeBlock => {
@@ -226,18 +236,43 @@ impl<'a> Writer<'a> {
         if source::is_made_quote(self.body.text(), &text, range) {
             let quote = quote(&self.shared.language, &text).to_owned();
             self.push(Event::Text(quote.into()));
-        } else if self.in_code || !text.contains("{{") {
+        } else if self.in_code {
             self.push(Event::Text(text));
-        } else {
+        } else if text.contains("{{") {
             self.tokens(&text);
+        } else {
+            self.words(text);
         }
+    }
+
+    /// Plain words; the first mention of each word of the glossary becomes a link, but not in a
+    /// heading or inside another link.
+    fn words(&mut self, text: CowStr<'a>) {
+        let plain = self.in_heading || !self.open_links.is_empty();
+        let shared = self.shared;
+        let mentions =
+            if plain { Vec::new() } else { shared.glossary.first_mentions(&text, &mut self.known) };
+        if mentions.is_empty() {
+            self.push(Event::Text(text));
+            return;
+        }
+        let mut done = 0;
+        for (range, address) in mentions {
+            self.push(Event::Text(text[done..range.start].to_owned().into()));
+            let href = attribute(&self.addressing.href(address));
+            self.push_html(format!("<a class=\"term\" href=\"{href}\">"));
+            self.push(Event::Text(text[range.clone()].to_owned().into()));
+            self.push_html("</a>");
+            done = range.end;
+        }
+        self.push(Event::Text(text[done..].to_owned().into()));
     }
 
     fn tokens(&mut self, text: &str) {
         let in_link = !self.open_links.is_empty();
         for piece in source::pieces(text) {
             match piece {
-                Piece::Text(text) => self.push(Event::Text(text.to_owned().into())),
+                Piece::Text(text) => self.words(text.to_owned().into()),
                 Piece::Token(name, range) => match self.shared.phone_numbers.get(name) {
                     Some(numbers) => self.push_html(phone_numbers(numbers, !in_link)),
                     None => self.push(Event::Text(text[range].to_owned().into())),

@@ -52,11 +52,18 @@ impl Templates {
     ///
     /// # Errors
     /// With the template's place and the page that was being rendered.
-    pub fn page(&self, page: &Page, body: &str, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(
+        &self,
+        page: &Page,
+        body: &str,
+        structured_data: &str,
+        origin: &Origin,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value("view", Value::from_serializable(&page.view));
         context.insert_value("body", Value::safe_string(body));
+        context.insert_value("structured_data", Value::safe_string(structured_data));
         self.write(page.template, &context, origin, &page.address)
     }
 
@@ -118,7 +125,7 @@ fn hash(texts: &[Template], shared: &Shared) -> Hash {
     for template in texts {
         hasher.update(template.name.as_bytes()).update(template.source.hash.as_bytes());
     }
-    hasher.update(crate::memo::hash_of(shared).as_bytes()).finalize()
+    hasher.update(crate::source::hash_of(shared).as_bytes()).finalize()
 }
 
 /// Tera stops at the first file that it cannot read, so each is also tried alone.
@@ -176,7 +183,7 @@ fn located_by_text(texts: &[Template], error: &tera::Error) -> (String, Option<S
     let is_template = |name: &&&str| texts.iter().any(|template| template.name == **name);
     let file = quoted.iter().find(is_template).copied();
     let wanted = quoted.iter().filter(|name| Some(**name) != file);
-    let span = wanted.filter_map(|name| find(texts, file, name)).next();
+    let span = wanted.into_iter().find_map(|name| find(texts, file, name));
     let span = span.or_else(|| place(texts, file?, 0..1));
     (message.clone(), span)
 }

@@ -1,5 +1,7 @@
 //! Whole-site tests: a small site in, the report or the pages out.
 
+#![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
+
 mod crawl;
 mod layers;
 mod pages;
