@@ -3,8 +3,10 @@
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 
 mod crawl;
+mod feeds;
 mod layers;
 mod pages;
 mod published;
 mod rules;
 mod support;
+mod times;
