@@ -4,6 +4,7 @@
 
 mod crawl;
 mod feeds;
+mod golden;
 mod layers;
 mod pages;
 mod published;
