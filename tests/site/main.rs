@@ -3,8 +3,13 @@
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod crawl;
+mod feeds;
+mod golden;
 mod layers;
 mod pages;
+mod published;
 mod readme;
 mod rules;
 mod support;
+mod times;

@@ -170,3 +170,11 @@ pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     }
     command
 }
+
+/// Compiles and renders a site that lies on disk; what loading found is in the report too.
+pub(crate) fn run_folder(root: &Path, conditions: &TestSite) -> Ran {
+    let (sources, found) = soleus::load::load(root).expect("the folder is a site");
+    let mut ran = conditions.run_with(&sources, &mut Memo::default());
+    ran.diagnostics.extend(found);
+    ran
+}
