@@ -3,13 +3,18 @@
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod corpus;
 mod crawl;
+mod faults;
 mod feeds;
 mod golden;
 mod layers;
+mod memo;
 mod pages;
 mod published;
+mod random;
 mod readme;
 mod rules;
+mod same_bytes;
 mod support;
 mod times;
