@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
 /// Ids that the templates give to the parts of a page; a heading with the same words gets another.
-pub const SECTION_IDS: [&str; 24] = [
+pub const SECTION_IDS: [&str; 25] = [
     "main",
     "anatomy",
     "articles",
@@ -20,6 +20,7 @@ pub const SECTION_IDS: [&str; 24] = [
     "changes",
     "contents",
     "dose",
+    "easier-and-harder",
     "exercises",
     "evidence",
     "links-here",

@@ -29,6 +29,8 @@ pub struct AreaView {
     pub medical_name: Option<Arc<str>>,
     pub boundary: Option<Arc<str>>,
     pub cards: Vec<Card>,
+    /// The emergency card stands before everything else.
+    pub emergency_first: bool,
     pub anatomy: Vec<AnatomyGroup>,
     pub causes: Vec<CauseRow>,
     pub serious_causes: Vec<CauseRow>,
@@ -84,6 +86,7 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
         medical_name: area.medical_name.as_ref().map(Text::share),
         boundary: area.boundary.as_ref().map(Text::share),
         cards: part::cards(context, &entry.red_flags),
+        emergency_first: context.site.emergency_first(id),
         anatomy: anatomy(context, id),
         causes: cause_rows(context, &common),
         serious_causes: cause_rows(context, &serious),

@@ -44,6 +44,8 @@ pub struct RoutineView {
     /// What its exercises say of when not to do them, each once.
     pub avoid_if: Vec<Avoid>,
     pub cards: Vec<Card>,
+    /// The emergency card stands before everything else.
+    pub emergency_first: bool,
     pub steps: Vec<StepView>,
     pub progress: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
@@ -88,6 +90,7 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
         not_for: routine.not_for.as_ref().map(Text::share),
         avoid_if: avoid_if(context, id),
         cards: part::cards(context, &context.site.shown_red_flags(id)),
+        emergency_first: context.site.emergency_first(id),
         steps: steps(context, id, routine),
         progress: routine.progress.as_ref().map(Text::share),
         evidence: super::exercise::evidence(

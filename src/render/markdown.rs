@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html,
+};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::parse::markdown::{self as source, Piece};
@@ -60,6 +62,7 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         image: None,
         in_code: false,
         in_heading: false,
+        table: Table::default(),
         known: BTreeSet::new(),
     };
     for (event, range) in source::events(body.text()) {
@@ -96,6 +99,7 @@ struct Writer<'a> {
     image: Option<OpenImage>,
     in_code: bool,
     in_heading: bool,
+    table: Table,
     /// The words of the glossary that have been linked.
     known: BTreeSet<&'a str>,
 }
@@ -147,10 +151,17 @@ impl<'a> Writer<'a> {
             }
             Tag::BlockQuote(Some(kind)) => self.push_html(alert(kind)),
             Tag::Table(columns) => {
-                self.push_html(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">",
-                );
-                self.push(Event::Start(Tag::Table(columns)));
+                self.table = Table { columns, ..Table::default() };
+                self.push_html(TABLE_OPENS);
+            }
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.push_html("<thead>\n<tr>");
+            }
+            Tag::TableRow => self.push_html("<tr>"),
+            Tag::TableCell => {
+                let cell = self.table.open_cell();
+                self.push_html(cell);
             }
             Tag::FootnoteDefinition(name) => {
                 self.footnotes.open = Some((name.to_string(), Vec::new()));
@@ -167,10 +178,19 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Link => self.end_link(),
             TagEnd::BlockQuote(Some(_)) => self.push_html("</aside>\n"),
-            TagEnd::Table => {
-                self.push(Event::End(TagEnd::Table));
-                self.push_html("</div>\n");
+            TagEnd::TableHead => {
+                self.push_html("</tr>\n</thead>\n<tbody>\n");
+                self.table.end_row();
             }
+            TagEnd::TableRow => {
+                self.push_html("</tr>\n");
+                self.table.end_row();
+            }
+            TagEnd::TableCell => {
+                let cell = if self.table.in_head { "</th>" } else { "</td>" };
+                self.push_html(cell);
+            }
+            TagEnd::Table => self.push_html("</tbody>\n</table>\n</div>\n"),
             TagEnd::Heading(level) => {
                 self.in_heading = false;
                 self.push(Event::End(TagEnd::Heading(level)));
@@ -200,6 +220,7 @@ impl<'a> Writer<'a> {
             }
             Some(Href::Citation(uses)) => {
                 let html = self.citation(uses);
+                self.drop_space();
                 self.push_html(html);
                 self.open_links.push(OpenLink::Citation);
             }
@@ -210,6 +231,21 @@ impl<'a> Writer<'a> {
     fn end_link(&mut self) {
         if let Some(OpenLink::Anchor { .. }) = self.open_links.pop() {
             self.push_html("</a>");
+        }
+    }
+
+    /// Takes the space before a citation away, so that its number never begins a line.
+    fn drop_space(&mut self) {
+        let events = match &mut self.footnotes.open {
+            Some((_, events)) => events,
+            None => &mut self.main,
+        };
+        match events.last_mut() {
+            Some(Event::Text(text)) => *text = text.trim_end().to_owned().into(),
+            Some(Event::SoftBreak) => {
+                events.pop();
+            }
+            _ => {}
         }
     }
 
@@ -335,6 +371,36 @@ impl<'a> Writer<'a> {
         push_html(&mut html, self.main.into_iter());
         self.footnotes.write(&mut html, self.addressing);
         html
+    }
+}
+
+const TABLE_OPENS: &str =
+    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n";
+
+/// The table that is open. Its cells carry classes and scopes, where the parser's own writer would put
+/// `style` attributes, which a content-security policy blocks.
+#[derive(Default)]
+struct Table {
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl Table {
+    fn open_cell(&mut self) -> String {
+        let class = match self.columns.get(self.column) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        self.column += 1;
+        if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }
+    }
+
+    fn end_row(&mut self) {
+        self.column = 0;
+        self.in_head = false;
     }
 }
 
