@@ -5,6 +5,7 @@
 mod crawl;
 mod feeds;
 mod golden;
+mod hostile;
 mod layers;
 mod pages;
 mod published;

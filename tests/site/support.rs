@@ -107,12 +107,17 @@ impl TestSite {
     /// Writes the site into a new folder, for tests that run the program.
     pub(crate) fn on_disk(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        self.write_to(folder.path());
+        folder
+    }
+
+    /// Writes the site into a folder that is there.
+    pub(crate) fn write_to(&self, folder: &Path) {
         for (path, text) in &self.files {
-            let path = folder.path().join(path);
+            let path = folder.join(path);
             std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
             std::fs::write(path, text).expect("a file");
         }
-        folder
     }
 }
 
