@@ -8,6 +8,7 @@ mod crawl;
 mod faults;
 mod feeds;
 mod golden;
+mod hostile;
 mod layers;
 mod memo;
 mod pages;
