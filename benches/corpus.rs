@@ -30,6 +30,10 @@ use soleus::{check, load};
 
 use corpus::Corpus;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Words of an article.
 const WORDS: usize = 800;
 

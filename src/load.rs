@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -65,7 +66,7 @@ struct FoundFile {
 
 /// What became of a file.
 enum Outcome {
-    Text { path: String, text: String },
+    Text { path: String, text: Arc<str>, hash: Hash },
     NotUtf8 { path: String, text: String, valid: usize, bad: u8 },
     Asset(Asset),
     Fault { path: String, message: String },
@@ -74,8 +75,8 @@ enum Outcome {
 impl Outcome {
     fn add_to(self, sources: &mut Sources, found: &mut Vec<Diagnostic>) {
         match self {
-            Self::Text { path, text } => {
-                sources.insert(&path, &text);
+            Self::Text { path, text, hash } => {
+                sources.insert_hashed(&path, text, hash);
             }
             Self::NotUtf8 { path, text, valid, bad } => {
                 // The place needs the text; the text is taken away so that nothing is made of it.
@@ -183,7 +184,7 @@ fn read_text(root: &Path, path: &str) -> io::Result<Outcome> {
     file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
     let path = path.to_owned();
     Ok(match String::from_utf8(bytes) {
-        Ok(text) => Outcome::Text { path, text },
+        Ok(text) => Outcome::Text { path, hash: blake3::hash(text.as_bytes()), text: text.into() },
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let bad = error.as_bytes()[valid];

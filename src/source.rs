@@ -96,11 +96,14 @@ pub struct Sources {
 impl Sources {
     /// Adds a file or replaces its text; the id of a known path stays.
     pub fn insert(&mut self, path: &str, text: &str) -> FileId {
+        self.insert_hashed(path, text.into(), blake3::hash(text.as_bytes()))
+    }
+
+    /// Adds a file whose text was hashed where it was read.
+    pub fn insert_hashed(&mut self, path: &str, text: Arc<str>, hash: Hash) -> FileId {
         let id = self.id_of(path);
         let path = Arc::clone(&self.paths[id.0 as usize]);
-        let hash = blake3::hash(text.as_bytes());
-        self.files[id.0 as usize] =
-            Some(Source { id, path, text: text.into(), hash, is_usable: true });
+        self.files[id.0 as usize] = Some(Source { id, path, text, hash, is_usable: true });
         id
     }
 

@@ -56,6 +56,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
                 eprintln!("{}", count(&found, &sources));
             }
             summary(&compiled, &written, start.elapsed());
+            // The program ends here, and the system takes all memory back at once.
+            std::mem::forget((compiled, sources));
             ExitCode::SUCCESS
         }
         Ok(None) => refuse(found, &sources),

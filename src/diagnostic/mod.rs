@@ -145,8 +145,19 @@ pub fn nearest<'a>(
     let limit = (written.chars().count() / 3).max(1);
     candidates
         .into_iter()
+        .filter(|name| may_be_within(limit, written, name))
         .map(|name| (strsim::osa_distance(written, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, name)| name)
+}
+
+/// False only for words that are more than `limit` slips apart. It saves measuring most names of a
+/// large site: a slip changes the length by one at most, and puts one letter in place of another at
+/// most.
+fn may_be_within(limit: usize, one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.bytes().fold(0_u64, |set, byte| set | 1 << (byte % 64));
+    let difference = (letters(one) ^ letters(other)).count_ones() as usize;
+    let is_ascii = one.is_ascii() && other.is_ascii();
+    !is_ascii || (one.len().abs_diff(other.len()) <= limit && difference <= 2 * limit)
 }

@@ -1,6 +1,6 @@
 //! What exists: every id with its kind, whether or not it is published. Two of one name are an error.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{EntryId, RedFlagId, Site, SourceId, TermId};
@@ -32,7 +32,7 @@ pub struct Definition {
 /// All ids of the site, and all files that are entries.
 #[derive(Debug, Default)]
 pub struct Definitions {
-    ids: BTreeMap<Arc<str>, Definition>,
+    ids: HashMap<Arc<str>, Definition>,
     paths: HashMap<Arc<str>, Meaning>,
     /// Kinds whose file cannot be read, so that no name of theirs can be called unknown.
     unreadable: BTreeSet<Kind>,

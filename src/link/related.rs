@@ -1,6 +1,6 @@
 //! Related articles by weighted overlap.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::{EntryId, Site};
 use crate::parse::Fields;
@@ -17,7 +17,7 @@ const MINIMUM: u32 = 3;
 /// Fills `related` of every article: the author's choice first, then much overlap, then the newest.
 pub fn relate(site: &mut Site) {
     let articles: Vec<EntryId> = site.of_kind(Kind::Article).collect();
-    let related: Vec<Vec<EntryId>> = articles.iter().map(|id| of_article(site, *id)).collect();
+    let related: Vec<Vec<EntryId>> = articles.par_iter().map(|id| of_article(site, *id)).collect();
     for (id, related) in articles.into_iter().zip(related) {
         site.entries[id.0 as usize].related = related;
     }
@@ -25,7 +25,7 @@ pub fn relate(site: &mut Site) {
 
 fn of_article(site: &Site, id: EntryId) -> Vec<EntryId> {
     let article = site.entry(id);
-    let mut scores: BTreeMap<EntryId, u32> = BTreeMap::new();
+    let mut shares: Vec<(EntryId, u32)> = Vec::new();
     let shared = [
         (&article.causes, 3),
         (&article.exercises, 2),
@@ -34,18 +34,20 @@ fn of_article(site: &Site, id: EntryId) -> Vec<EntryId> {
     ];
     for (entries, weight) in shared {
         for entry in entries {
-            for other in site.entry(*entry).articles.iter().take(CANDIDATES) {
-                *scores.entry(*other).or_default() += weight;
-            }
+            let newest = site.entry(*entry).articles.iter().take(CANDIDATES);
+            shares.extend(newest.map(|other| (*other, weight)));
         }
     }
-    rank(site, id, scores)
+    shares.sort_unstable();
+    rank(site, id, &shares)
 }
 
-fn rank(site: &Site, id: EntryId, scores: BTreeMap<EntryId, u32>) -> Vec<EntryId> {
+/// `shares` is sorted, so that all of one article stand together.
+fn rank(site: &Site, id: EntryId, shares: &[(EntryId, u32)]) -> Vec<EntryId> {
     let mut related = site.entry(id).related.clone();
-    let mut ranked: Vec<(u32, EntryId)> = scores
-        .into_iter()
+    let mut ranked: Vec<(u32, EntryId)> = shares
+        .chunk_by(|one, next| one.0 == next.0)
+        .map(|shares| (shares[0].0, shares.iter().map(|(_, weight)| weight).sum::<u32>()))
         .filter(|(other, _)| *other != id && !related.contains(other))
         .map(|(other, score)| (score + u32::from(same_kind(site, id, other)), other))
         .filter(|(score, _)| *score >= MINIMUM)

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::definitions::Meaning;
 use super::{Entry, EntryId, Site, SourceId, TermId};
 use crate::diagnostic::Diagnostic;
@@ -45,9 +47,10 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Fills `targets` and `linked_from` of every entry.
 pub fn resolve(site: &mut Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    let ids: Vec<EntryId> = site.ids().collect();
-    for id in ids {
-        let targets = of_entry(site, site.entry(id), sources, found);
+    let shared: &Site = site;
+    let targets = shared.entries.par_iter().map(|entry| of_entry(shared, entry, sources));
+    let targets: Vec<(Vec<Target>, Vec<Diagnostic>)> = targets.collect();
+    for (id, (targets, faults)) in site.ids().zip(targets) {
         for target in &targets {
             if let Target::Entry { id: other, .. } = target
                 && *other != id
@@ -56,6 +59,7 @@ pub fn resolve(site: &mut Site, sources: &Sources, found: &mut Vec<Diagnostic>) 
             }
         }
         site.entries[id.0 as usize].targets = targets;
+        found.extend(faults);
     }
     for entry in &mut site.entries {
         entry.linked_from.sort_unstable();
@@ -63,14 +67,11 @@ pub fn resolve(site: &mut Site, sources: &Sources, found: &mut Vec<Diagnostic>) 
     }
 }
 
-fn of_entry(
-    site: &Site,
-    entry: &Entry,
-    sources: &Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Target> {
-    let mut finder = Finder { site, entry, sources, found };
-    entry.content().outline.links.iter().map(|link| finder.find(link)).collect()
+fn of_entry(site: &Site, entry: &Entry, sources: &Sources) -> (Vec<Target>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut finder = Finder { site, entry, sources, found: &mut found };
+    let targets = entry.content().outline.links.iter().map(|link| finder.find(link)).collect();
+    (targets, found)
 }
 
 struct Finder<'a> {

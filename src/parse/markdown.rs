@@ -156,12 +156,20 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
     /// Appends the texts that follow directly. What they came from must adjoin too: a text after a
     /// line break of a table or a quote is another place.
     fn join(&mut self, first: CowStr<'a>, mut range: Range<usize>) -> Spotted<'a> {
-        let mut joined = first;
+        // As long as the text is what stands in the source, it is borrowed from there.
+        let mut is_source = self.body[range.clone()] == *first;
+        let mut source = first;
+        let mut made: Option<String> = None;
         for (event, next) in self.events.by_ref() {
             match event {
                 Event::Text(more) if !is_made_quote(self.body, &more, &next) => {
-                    joined = format!("{joined}{more}").into();
+                    is_source &= range.end == next.start && self.body[next.clone()] == *more;
                     range.end = next.end;
+                    if is_source {
+                        source = CowStr::Borrowed(&self.body[range.clone()]);
+                    } else {
+                        made.get_or_insert_with(|| source.to_string()).push_str(&more);
+                    }
                 }
                 other => {
                     self.waiting = Some((other, next));
@@ -169,7 +177,7 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
                 }
             }
         }
-        (Event::Text(joined), range)
+        (Event::Text(made.map_or(source, CowStr::from)), range)
     }
 
     fn is_made_quote(&self, text: &str, range: &Range<usize>) -> bool {

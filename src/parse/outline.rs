@@ -86,7 +86,7 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         offset,
         outline: Outline::default(),
         diagnostics: Vec::new(),
-        ids: SECTION_IDS.iter().map(|id| ((*id).to_owned(), None)).collect(),
+        ids: BTreeMap::new(),
         heading: None,
         paragraph: None,
         open_links: Vec::new(),
@@ -112,8 +112,8 @@ struct Reader<'a> {
     offset: usize,
     outline: Outline,
     diagnostics: Vec<Diagnostic>,
-    /// Ids that are taken; the span of the heading that took it.
-    ids: BTreeMap<String, Option<Span>>,
+    /// Ids that headings took, besides those of [`SECTION_IDS`].
+    ids: BTreeMap<String, Span>,
     heading: Option<OpenHeading>,
     paragraph: Option<String>,
     /// Indices of the links that are open; a picture may stand in a link.
@@ -278,13 +278,16 @@ impl Reader<'_> {
     }
 
     fn explicit_id(&mut self, id: String, span: Span) -> String {
-        match self.ids.get(&id) {
-            None => {
-                self.ids.insert(id.clone(), Some(span));
-            }
-            Some(first) => self.diagnostics.push(taken_id(&id, span, *first)),
+        if self.is_taken(&id) {
+            self.diagnostics.push(taken_id(&id, span, self.ids.get(&id).copied()));
+        } else {
+            self.ids.insert(id.clone(), span);
         }
         id
+    }
+
+    fn is_taken(&self, id: &str) -> bool {
+        self.ids.contains_key(id) || SECTION_IDS.contains(&id)
     }
 
     fn free_id(&mut self, text: &str, span: Span) -> String {
@@ -292,11 +295,11 @@ impl Reader<'_> {
         let base = if slug.is_empty() { "section".to_owned() } else { slug };
         let mut id = base.clone();
         let mut count = 1;
-        while self.ids.contains_key(&id) {
+        while self.is_taken(&id) {
             count += 1;
             id = format!("{base}-{count}");
         }
-        self.ids.insert(id.clone(), Some(span));
+        self.ids.insert(id.clone(), span);
         id
     }
 

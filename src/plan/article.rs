@@ -18,7 +18,7 @@ const WORDS_A_MINUTE: usize = 200;
 pub struct ArticleView {
     pub kind: &'static str,
     pub short_answer: Option<Arc<str>>,
-    pub cards: Vec<Card>,
+    pub cards: Arc<[Card]>,
     /// The cards stand before the short answer.
     pub emergency_first: bool,
     /// Whether the page speaks of health, and so says how far it was checked.
@@ -31,11 +31,11 @@ pub struct ArticleView {
     pub causes: Vec<Link>,
     pub symptoms: Vec<Link>,
     pub exercise_groups: Vec<ExerciseGroup>,
-    pub routines: Vec<Teaser>,
+    pub routines: Vec<Arc<Teaser>>,
     pub tags: Vec<Link>,
     pub series: Vec<Link>,
     pub series_page: Option<Link>,
-    pub related: Vec<Teaser>,
+    pub related: Vec<Arc<Teaser>>,
     pub newer: Option<Link>,
     pub older: Option<Link>,
     pub linked_from: Vec<Link>,
@@ -67,7 +67,7 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
     let view = ArticleView {
         kind: words::article_kind(article.kind),
         short_answer: article.short_answer.as_ref().map(Text::share),
-        cards: part::cards(context, &flags),
+        cards: context.cards(&flags),
         emergency_first: context.site.emergency_first(id),
         is_health: !(entry.areas.is_empty() && flags.is_empty()),
         minutes: entry.content().outline.words.div_ceil(WORDS_A_MINUTE).max(1),

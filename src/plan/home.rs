@@ -1,5 +1,7 @@
 //! The home page: where does it hurt, and what to do about it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::part::{Link, Teaser};
@@ -13,10 +15,10 @@ const NEWEST: usize = 6;
 /// The home page.
 #[derive(Debug, Hash, Serialize)]
 pub struct HomeView {
-    pub heading: std::sync::Arc<str>,
+    pub heading: Arc<str>,
     pub areas: Vec<AreaCard>,
-    pub routines: Vec<Teaser>,
-    pub articles: Vec<Teaser>,
+    pub routines: Vec<Arc<Teaser>>,
+    pub articles: Vec<Arc<Teaser>>,
     pub all_articles: usize,
     pub authors: Vec<Link>,
 }
@@ -25,7 +27,7 @@ pub struct HomeView {
 #[derive(Debug, Hash, Serialize)]
 pub struct AreaCard {
     #[serde(flatten)]
-    pub teaser: Teaser,
+    pub teaser: Arc<Teaser>,
     pub causes: usize,
     pub exercises: usize,
 }
@@ -41,7 +43,7 @@ pub fn page(context: &Context<'_>) -> Page {
     let articles: Vec<EntryId> = site.of_kind(Kind::Article).collect();
     let routines: Vec<EntryId> = site.of_kind(Kind::Routine).collect();
     let view = HomeView {
-        heading: std::sync::Arc::clone(heading),
+        heading: Arc::clone(heading),
         areas: area_cards(context),
         routines: context.teasers(&routines[..routines.len().min(3)]),
         articles: context.teasers(&articles[..articles.len().min(NEWEST)]),
@@ -55,7 +57,7 @@ pub fn page(context: &Context<'_>) -> Page {
         url::HOME,
         "home.html",
         settings.title.share(),
-        std::sync::Arc::clone(description),
+        Arc::clone(description),
         View::Home(view),
     );
     page.full_title = if settings.tagline.is_empty() {
@@ -68,7 +70,7 @@ pub fn page(context: &Context<'_>) -> Page {
 
 pub(super) fn area_cards(context: &Context<'_>) -> Vec<AreaCard> {
     let card = |id: EntryId| AreaCard {
-        teaser: context.teaser(id),
+        teaser: Arc::clone(context.teaser(id)),
         causes: context.site.entry(id).causes.len(),
         exercises: context.site.entry(id).exercises.len(),
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::part::{Link, Teaser};
@@ -17,7 +18,7 @@ use crate::schema::{Day, Kind};
 #[derive(Debug, Hash, Serialize)]
 pub struct ListView {
     pub heading: Arc<str>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub count: usize,
     pub number: usize,
     pub pages: usize,
@@ -332,9 +333,10 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
 fn cut(context: &Context<'_>, list: &List<'_>, pages: &mut Vec<(Origin, Page)>) {
     let size = context.site.settings.page_size.get() as usize;
     let count = list.articles.len().div_ceil(size);
-    for (number, articles) in (1..).zip(list.articles.chunks(size)) {
-        pages.push((list.origin.clone(), page(context, list, articles, number, count)));
-    }
+    let chunks: Vec<(usize, &[EntryId])> = (1..).zip(list.articles.chunks(size)).collect();
+    let page = |(number, articles)| page(context, list, articles, number, count);
+    let made: Vec<Page> = chunks.into_par_iter().map(page).collect();
+    pages.extend(made.into_iter().map(|page| (list.origin.clone(), page)));
 }
 
 fn page(

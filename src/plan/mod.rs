@@ -25,18 +25,19 @@ pub mod url;
 pub mod warning_signs;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::link::{EntryId, Site};
+use crate::link::{EntryId, RedFlagId, Site};
 use crate::parse::Fields;
 use crate::schema::Kind;
 use crate::source::{Asset, Sources};
 
-use part::{Body, Date, Link, Section, Sections};
+use part::{Body, Card, Date, Link, Section, Sections, Teaser};
 use url::Addresses;
 
 pub use feed::Feed;
@@ -49,6 +50,10 @@ pub struct Context<'a> {
     pub addresses: Addresses,
     /// The articles of each series, oldest first.
     pub series: BTreeMap<Arc<str>, Vec<EntryId>>,
+    /// By entry.
+    teasers: Vec<Arc<Teaser>>,
+    /// By the red flags that they are made of.
+    cards: BTreeMap<Vec<RedFlagId>, Arc<[Card]>>,
 }
 
 impl<'a> Context<'a> {
@@ -61,7 +66,19 @@ impl<'a> Context<'a> {
                 series.entry(name.share()).or_default().push(id);
             }
         }
-        Self { site, addresses: Addresses::of_site(site), series }
+        let addresses = Addresses::of_site(site);
+        let (teasers, cards) = (Vec::new(), BTreeMap::new());
+        let mut context = Self { site, addresses, series, teasers, cards };
+        let ids: Vec<EntryId> = site.ids().collect();
+        let teaser = |id| Arc::new(context.make_teaser(id));
+        context.teasers = ids.into_par_iter().map(teaser).collect();
+        let shown: BTreeSet<_> = site.ids().map(|id| site.shown_red_flags(id)).collect();
+        let cards = |flags: Vec<RedFlagId>| {
+            let cards = part::make_cards(&context, &flags).into();
+            (flags, cards)
+        };
+        context.cards = shown.into_iter().map(cards).collect();
+        context
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which outputs a site has; two at one address, also by case or Unicode form, are an error.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ use crate::source::Sources;
 pub struct Outputs {
     by_file: BTreeMap<String, Planned>,
     /// File names as a file system that folds case and Unicode forms sees them.
-    folded: BTreeMap<String, String>,
+    folded: HashMap<String, String>,
     collisions: Vec<(String, Origin)>,
 }
 
@@ -65,10 +65,11 @@ impl Outputs {
 }
 
 /// An output whose folder is itself an output, such as `a` and `a/index.html`.
-fn file_in_the_way<'a>(file: &str, folded: &'a BTreeMap<String, String>) -> Option<&'a String> {
-    let mut inside = file;
+fn file_in_the_way<'a>(file: &str, folded: &'a HashMap<String, String>) -> Option<&'a String> {
+    let file = fold(file);
+    let mut inside = file.as_str();
     while let Some((parent, _)) = inside.rsplit_once('/') {
-        if let Some(file) = folded.get(&fold(parent)) {
+        if let Some(file) = folded.get(parent) {
             return Some(file);
         }
         inside = parent;

@@ -105,8 +105,7 @@ pub struct SignView {
 
 /// One card a level, of the red flags in their order: the first sign of each in turn, then the
 /// second of each, so that no danger is crowded out by another's many signs.
-#[must_use]
-pub fn cards(context: &Context<'_>, flags: &[RedFlagId]) -> Vec<Card> {
+pub(super) fn make_cards(context: &Context<'_>, flags: &[RedFlagId]) -> Vec<Card> {
     Urgency::ALL.into_iter().filter_map(|level| card(context, flags, level)).collect()
 }
 
@@ -342,8 +341,19 @@ impl Context<'_> {
         others.map(|other| self.link(*other)).collect()
     }
 
+    /// The cards of red flags that an entry shows, shared by all pages that show the same.
     #[must_use]
-    pub fn teaser(&self, id: EntryId) -> Teaser {
+    pub fn cards(&self, flags: &[RedFlagId]) -> Arc<[Card]> {
+        self.cards.get(flags).map_or_else(|| make_cards(self, flags).into(), Arc::clone)
+    }
+
+    /// The one teaser of an entry, which every page that shows it shares.
+    #[must_use]
+    pub fn teaser(&self, id: EntryId) -> &Arc<Teaser> {
+        &self.teasers[id.0 as usize]
+    }
+
+    pub(super) fn make_teaser(&self, id: EntryId) -> Teaser {
         let entry = self.site.entry(id);
         let link = self.link(id);
         Teaser {
@@ -356,8 +366,8 @@ impl Context<'_> {
     }
 
     #[must_use]
-    pub fn teasers(&self, ids: &[EntryId]) -> Vec<Teaser> {
-        ids.iter().map(|id| self.teaser(*id)).collect()
+    pub fn teasers(&self, ids: &[EntryId]) -> Vec<Arc<Teaser>> {
+        ids.iter().map(|id| Arc::clone(self.teaser(*id))).collect()
     }
 
     #[must_use]

@@ -17,7 +17,7 @@ pub struct PersonView {
     pub profession: Option<Arc<str>>,
     pub register: Option<Arc<str>>,
     pub conflicts: Option<Arc<str>>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub linked_from: Vec<Link>,
     pub sources: Vec<SourceView>,
 }

@@ -22,7 +22,7 @@ pub struct RoutinesView {
 #[derive(Debug, Hash, Serialize)]
 pub struct RoutineRow {
     #[serde(flatten)]
-    pub teaser: Teaser,
+    pub teaser: Arc<Teaser>,
     pub minutes: u32,
     pub steps: usize,
     pub when: &'static str,
@@ -43,13 +43,13 @@ pub struct RoutineView {
     pub not_for: Option<Arc<str>>,
     /// What its exercises say of when not to do them, each once.
     pub avoid_if: Vec<Avoid>,
-    pub cards: Vec<Card>,
+    pub cards: Arc<[Card]>,
     /// The emergency card stands before everything else.
     pub emergency_first: bool,
     pub steps: Vec<StepView>,
     pub progress: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
@@ -89,7 +89,7 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
         audience: routine.audience.as_ref().map(Text::share),
         not_for: routine.not_for.as_ref().map(Text::share),
         avoid_if: avoid_if(context, id),
-        cards: part::cards(context, &context.site.shown_red_flags(id)),
+        cards: context.cards(&context.site.shown_red_flags(id)),
         emergency_first: context.site.emergency_first(id),
         steps: steps(context, id, routine),
         progress: routine.progress.as_ref().map(Text::share),
@@ -187,7 +187,7 @@ pub fn list(context: &Context<'_>) -> Page {
         let entry = context.site.entry(id);
         let Fields::Routine(routine) = entry.fields() else { return None };
         Some(RoutineRow {
-            teaser: context.teaser(id),
+            teaser: Arc::clone(context.teaser(id)),
             minutes: routine_minutes(context, id, routine),
             steps: routine.steps.len(),
             when: words::when(routine.when),

@@ -15,7 +15,7 @@ use crate::schema::{self, Kind, Text};
 #[derive(Debug, Hash, Serialize)]
 pub struct SymptomsView {
     pub areas: Vec<SymptomsOfArea>,
-    pub symptoms: Vec<Teaser>,
+    pub symptoms: Vec<Arc<Teaser>>,
 }
 
 /// The symptoms of an area.
@@ -31,9 +31,9 @@ pub struct SymptomView {
     pub question: Arc<str>,
     pub summary: Arc<str>,
     pub other_names: Vec<Arc<str>>,
-    pub cards: Vec<Card>,
+    pub cards: Arc<[Card]>,
     pub areas: Vec<CausesOfArea>,
-    pub articles: Vec<Teaser>,
+    pub articles: Vec<Arc<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
@@ -63,7 +63,7 @@ pub fn page(context: &Context<'_>, id: EntryId, symptom: &schema::Symptom) -> Pa
         question: symptom.question.share(),
         summary: symptom.summary.share(),
         other_names: symptom.other_names.iter().map(Text::share).collect(),
-        cards: part::cards(context, &context.site.shown_red_flags(id)),
+        cards: context.cards(&context.site.shown_red_flags(id)),
         areas: causes_by_area(context, id),
         articles: context.teasers(&entry.articles),
         linked_from: context.linked_from(id),

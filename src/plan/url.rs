@@ -104,7 +104,12 @@ pub fn file(address: &str) -> String {
 #[must_use]
 pub fn href(base_path: &str, address: &str) -> String {
     match address.strip_prefix('/') {
-        Some(_) => format!("{base_path}{}", encode(address)),
+        Some(_) => {
+            let mut href = String::with_capacity(base_path.len() + address.len());
+            href.push_str(base_path);
+            encode(address, &mut href);
+            href
+        }
         None => address.to_owned(),
     }
 }
@@ -125,17 +130,22 @@ pub fn origin(base_url: &str) -> &str {
 }
 
 /// Percent-encodes what a path or anchor cannot hold; the query mark of a version stays.
-fn encode(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
+fn encode(address: &str, encoded: &mut String) {
+    if address.bytes().all(stays) {
+        encoded.push_str(address);
+        return;
+    }
     for byte in address.bytes() {
-        match byte {
-            _ if byte.is_ascii_alphanumeric() || b"-._~/#?=&:@+,;!$()*".contains(&byte) => {
-                encoded.push(byte as char);
-            }
-            _ => write!(encoded, "%{byte:02X}").expect("writing to a string cannot fail"),
+        if stays(byte) {
+            encoded.push(byte as char);
+        } else {
+            write!(encoded, "%{byte:02X}").expect("writing to a string cannot fail");
         }
     }
-    encoded
+}
+
+fn stays(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~/#?=&:@+,;!$()*".contains(&byte)
 }
 
 /// Whether an article's `permalink` has what it needs and leads to one file inside the site.

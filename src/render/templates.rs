@@ -33,14 +33,9 @@ impl Templates {
     pub fn compile(sources: &Sources, shared: &Shared) -> Result<Self, Vec<Diagnostic>> {
         let texts = texts(sources);
         let mut tera = empty(shared);
-        let mistakes: Vec<Diagnostic> =
-            texts.iter().filter_map(|template| syntax_error(&tera, &texts, template)).collect();
-        if !mistakes.is_empty() {
-            return Err(mistakes);
-        }
         let named = texts.iter().map(|template| (&template.name, &*template.source.text));
         if let Err(error) = tera.add_raw_templates(named) {
-            return Err(vec![report(&texts, &error, None)]);
+            return Err(mistakes(&empty(shared), &texts, &error));
         }
         let value = Value::from_serializable(shared);
         tera.global_context().insert_value("site", value);
@@ -128,9 +123,16 @@ fn hash(texts: &[Template], shared: &Shared) -> Hash {
     hasher.update(crate::source::hash_of(shared).as_bytes()).finalize()
 }
 
+/// Every syntax error, or else the one `error` between files.
+fn mistakes(empty: &Tera, texts: &[Template], error: &tera::Error) -> Vec<Diagnostic> {
+    let syntax = texts.iter().filter_map(|template| syntax_error(empty, texts, template));
+    let syntax: Vec<Diagnostic> = syntax.collect();
+    if syntax.is_empty() { vec![report(texts, error, None)] } else { syntax }
+}
+
 /// Tera stops at the first file that it cannot read, so each is also tried alone.
-fn syntax_error(tera: &Tera, texts: &[Template], template: &Template) -> Option<Diagnostic> {
-    let mut alone = tera.clone();
+fn syntax_error(empty: &Tera, texts: &[Template], template: &Template) -> Option<Diagnostic> {
+    let mut alone = empty.clone();
     let error = alone.add_raw_template(&template.name, &template.source.text).err()?;
     matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| report(texts, &error, None))
 }
