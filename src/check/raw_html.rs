@@ -40,9 +40,10 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
         for (html, span) in &entry.content().outline.html {
             if let Some(active) = active_part(html) {
                 let message = format!("`{active}` may not stand in a text");
-                let help = "a page runs and loads nothing that its text brings along";
+                let help = "take it out; a page runs and loads nothing that its text brings along";
                 found.push(Diagnostic::error(RULE.id, *span, message).help(help));
-            } else if !site.settings.raw_html && !is_comment(html) {
+            } else if !site.settings.raw_html && site.knows_setting("raw_html") && !is_comment(html)
+            {
                 let help = "write it in Markdown, or set `raw_html: true` in `content/site.yaml`";
                 found.push(
                     Diagnostic::error(RULE.id, *span, "this site allows no HTML in its texts")

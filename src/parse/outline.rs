@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::footnotes::Footnotes;
 use super::markdown::{self, Piece, Wanted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -90,11 +91,14 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         paragraph: None,
         open_links: Vec::new(),
         code: 0,
+        footnotes: Footnotes::default(),
     };
     for (event, range) in markdown::events(body) {
         reader.read(event, range);
     }
-    (reader.outline, reader.diagnostics)
+    let mut found = reader.diagnostics;
+    found.extend(reader.footnotes.finish());
+    (reader.outline, found)
 }
 
 /// A heading whose text is still being read.
@@ -118,6 +122,7 @@ struct Reader<'a> {
     /// Indices of the links that are open; a picture may stand in a link.
     open_links: Vec<usize>,
     code: usize,
+    footnotes: Footnotes,
 }
 
 impl Reader<'_> {
@@ -128,6 +133,7 @@ impl Reader<'_> {
             Event::Text(text) => self.text(&text, &range),
             Event::Code(text) => self.words(&text),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
+            Event::FootnoteReference(name) => self.footnotes.mention(&name),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             _ => {}
         }
@@ -149,7 +155,7 @@ impl Reader<'_> {
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, false),
             Tag::Image { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, true),
             Tag::CodeBlock(_) => self.code += 1,
-            Tag::FootnoteDefinition(_) => self.outline.has_footnotes = true,
+            Tag::FootnoteDefinition(name) => self.define_footnote(&name, &range),
             _ => {}
         }
     }
@@ -175,7 +181,38 @@ impl Reader<'_> {
             return;
         }
         self.tokens(range);
-        self.brackets(range);
+        for plain in self.unescaped(range) {
+            self.undefined_footnotes(&plain);
+            self.brackets(&plain);
+        }
+    }
+
+    /// The parts of a text between its escaped opening brackets, which mean nothing else.
+    fn unescaped(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = range.start;
+        for (at, _) in self.body[range.clone()].match_indices('[') {
+            let at = range.start + at;
+            if is_escaped(self.body, at) {
+                parts.push(start..at);
+                start = at + 1;
+            }
+        }
+        parts.push(start..range.end);
+        parts
+    }
+
+    fn define_footnote(&mut self, name: &str, range: &Range<usize>) {
+        self.outline.has_footnotes = true;
+        let label =
+            self.body[range.clone()].find("]:").map_or(range.end, |at| range.start + at + 1);
+        self.footnotes.define(name, self.span(range.start..label));
+    }
+
+    fn undefined_footnotes(&mut self, range: &Range<usize>) {
+        let (file, start) = (self.file, range.start + self.offset);
+        let span = |at: Range<usize>| Span::new(file, start + at.start..start + at.end);
+        self.footnotes.read(&self.body[range.clone()], span);
     }
 
     /// Tokens are looked for in the source, where their places are; entities and escapes in the text
@@ -193,13 +230,11 @@ impl Reader<'_> {
         if !self.open_links.is_empty() {
             return;
         }
-        let source = &self.body[range.clone()];
-        if let Some(at) = source.find("[[").filter(|at| !source[..*at].ends_with('\\')) {
-            let line_end = self.body[range.start + at..].find('\n').unwrap_or(usize::MAX);
-            let rest = &self.body[range.start + at..];
-            let length = rest.find("]]").map_or(2, |close| close + 2).min(line_end);
-            let span = self.span(range.start + at..range.start + at + length);
-            self.diagnostics.push(left_over_brackets(span));
+        let mut from = range.start;
+        while let Some(at) = self.body[from..range.end].find("[[").map(|at| from + at) {
+            let end = left_over_length(&self.body[at..]);
+            self.diagnostics.push(left_over_brackets(self.span(at..at + end)));
+            from = (at + end).min(range.end);
         }
     }
 
@@ -235,16 +270,21 @@ impl Reader<'_> {
     /// The token inside a link that names its target; the whole link where that is not verbatim.
     fn target_span(&self, wanted: &Wanted, destination: &str, range: Range<usize>) -> Span {
         let source = &self.body[range.clone()];
+        let address = source.rfind("](").unwrap_or(0);
         let (token, found) = match wanted {
             Wanted::Entry { id, .. } => (id.as_str(), source.find(id.as_str())),
-            Wanted::Destination(_) => (destination, source.rfind(destination)),
+            Wanted::Destination(_) => {
+                (destination, source[address..].find(destination).map(|at| address + at))
+            }
+            // Each of its ids has a place of its own, on whichever line.
+            Wanted::Citation(_) => return self.span(range),
             _ => ("", None),
         };
         match found {
             Some(at) if !token.is_empty() => {
                 self.span(range.start + at..range.start + at + token.len())
             }
-            _ => self.span(range),
+            _ => self.first_line(range),
         }
     }
 
@@ -252,8 +292,7 @@ impl Reader<'_> {
         if html.trim().is_empty() {
             return;
         }
-        let trimmed = range.start..range.start + self.body[range].trim_end().len();
-        let span = self.span(trimmed);
+        let span = self.first_line(range);
         self.outline.html.push((html.to_owned(), span));
     }
 
@@ -266,8 +305,7 @@ impl Reader<'_> {
 
     fn close_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
-        let end = heading.range.start + self.body[heading.range.clone()].trim_end().len();
-        let span = self.span(heading.range.start..end);
+        let span = self.first_line(heading.range);
         let text = heading.text.trim().to_owned();
         let id = match heading.id {
             Some(id) => self.explicit_id(id, span),
@@ -317,6 +355,28 @@ impl Reader<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
+
+    /// As far as the first line goes: a caret under one line says more than one under ten.
+    fn first_line(&self, range: Range<usize>) -> Span {
+        let line = self.body[range.clone()].lines().next().unwrap_or_default().trim_end();
+        self.span(range.start..range.start + line.len())
+    }
+}
+
+/// How much of a line the brackets at its beginning belong to: up to their end, if they have one, and
+/// never into the next ones.
+fn left_over_length(text: &str) -> usize {
+    let line = text.lines().next().unwrap_or_default();
+    let next = line[2..].find("[[").map_or(line.len(), |at| at + 2);
+    let own = line[..next].trim_end();
+    let closed = own.find("]]").map(|at| at + 2).or_else(|| own.find(']').map(|at| at + 1));
+    closed.unwrap_or(own.len())
+}
+
+/// Whether an odd number of backslashes stands before a byte.
+fn is_escaped(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
 fn number(level: HeadingLevel) -> u8 {
