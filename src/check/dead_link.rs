@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, slips};
 use crate::link::definitions::Meaning;
 use crate::link::{Site, Target};
 use crate::plan::{Plan, url};
+use crate::schema::Kind;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -52,18 +53,36 @@ fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
 /// An address that leads nowhere, unless it is that of something not published, or of something whose
 /// mistakes are told already. Both are known by their names in the address.
 fn judge(site: &Site, plan: &Plan, path: &str, span: Span) -> Option<Diagnostic> {
-    let meanings = path.split('/').filter_map(|name| Some(site.definitions.get(name)?.meaning));
-    let meanings: Vec<Meaning> = meanings.collect();
-    if meanings.contains(&Meaning::Lost) {
+    let means = |meaning| {
+        let is_named =
+            |name: &str| site.definitions.get(name).is_some_and(|d| d.meaning == meaning);
+        let is_listed = || list_of(path).is_some_and(|kind| site.definitions.any(kind, meaning));
+        path.split('/').any(is_named) || is_listed()
+    };
+    if means(Meaning::Lost) {
         return None;
     }
-    if meanings.contains(&Meaning::Unpublished) {
+    if means(Meaning::Unpublished) {
         let message = format!("nothing is published at `{path}` now");
         let help = "link by id, `[[id]]`, and the words stand without a link until it is";
         return Some(Diagnostic::warning("unpublished-link", span, message).help(help));
     }
     let message = format!("this site has nothing at `{}`", path.escape_debug());
     Some(Diagnostic::error(RULE.id, span, message).help(advice(site, plan, path)))
+}
+
+/// The kind that a list at this address would show: with the last of its entries goes the list.
+fn list_of(path: &str) -> Option<Kind> {
+    let inside = path.trim_matches('/');
+    let (folder, rest) = inside.split_once('/').unwrap_or((inside, ""));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match folder {
+        "tags" | "series" => Some(Kind::Article),
+        "warning-signs" => Some(Kind::RedFlag),
+        "articles" if rest.split('/').all(is_number) => Some(Kind::Article),
+        _ if rest.is_empty() => Kind::of_folder(folder),
+        _ => None,
+    }
 }
 
 fn advice(site: &Site, plan: &Plan, path: &str) -> String {

@@ -52,10 +52,13 @@ impl Definitions {
     /// Whether everything of a kind is known, without mistakes.
     #[must_use]
     pub fn is_whole(&self, kind: Kind) -> bool {
-        let is_lost = |definition: &Definition| {
-            definition.kind == kind && definition.meaning == Meaning::Lost
-        };
-        !self.unreadable.contains(&kind) && !self.ids.values().any(is_lost)
+        !self.unreadable.contains(&kind) && !self.any(kind, Meaning::Lost)
+    }
+
+    /// Whether any name of a kind has a meaning.
+    #[must_use]
+    pub fn any(&self, kind: Kind, meaning: Meaning) -> bool {
+        self.ids.values().any(|other| other.kind == kind && other.meaning == meaning)
     }
 
     #[must_use]
@@ -105,7 +108,9 @@ pub fn define(
     for data in &site.data {
         namer.lost(data);
     }
-    strays.iter().for_each(|stray| namer.stray(stray));
+    for stray in strays {
+        namer.stray(stray);
+    }
     namer.definitions
 }
 

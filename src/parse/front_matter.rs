@@ -72,11 +72,11 @@ fn kind_of(source: &Source, inside: &str) -> Result<Kind, Diagnostic> {
 
 /// A text in the folder of a kind that is no Markdown, or is not named so.
 fn no_entry(source: &Source, inside: &str) -> Diagnostic {
-    if inside.ends_with(".yaml") || inside.ends_with(".yml") {
+    let (stem, suffix) = inside.rsplit_once('.').unwrap_or((inside, ""));
+    if matches!(suffix, "yaml" | "yml") {
         return Diagnostic::error("stray-file", source.id, "an entry is a Markdown file")
             .help("name it `.md`, or move the data into a data file of `content/`");
     }
-    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
     let name = stem.rsplit('/').next().unwrap_or(stem);
     Diagnostic::error("stray-file", source.id, "the name of an entry ends in `.md`")
         .help(format!("name it `{}.md`", name.escape_debug()))

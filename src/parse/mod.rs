@@ -2,6 +2,7 @@
 
 pub mod footnotes;
 pub mod front_matter;
+mod left_over;
 pub mod markdown;
 pub mod outline;
 pub mod yaml;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
+use super::left_over;
 use super::markdown::{self, Piece, Wanted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -69,7 +70,7 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Site tokens, such as `emergency_number`.
     pub tokens: Vec<(String, Span)>,
-    /// Pieces of raw HTML.
+    /// Pieces of raw HTML: whole blocks, and single tags in a line.
     pub html: Vec<(String, Span)>,
     /// The first paragraph as plain text.
     pub first_paragraph: Option<String>,
@@ -134,7 +135,7 @@ impl Reader<'_> {
             Event::Code(text) => self.words(&text),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
             Event::FootnoteReference(name) => self.footnotes.mention(&name),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            Event::InlineHtml(html) => self.html(&html, range),
             _ => {}
         }
     }
@@ -155,6 +156,10 @@ impl Reader<'_> {
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, false),
             Tag::Image { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, true),
             Tag::CodeBlock(_) => self.code += 1,
+            Tag::HtmlBlock => {
+                let body = self.body;
+                self.html(&body[range.clone()], range);
+            }
             Tag::FootnoteDefinition(name) => self.define_footnote(&name, &range),
             _ => {}
         }
@@ -181,25 +186,10 @@ impl Reader<'_> {
             return;
         }
         self.tokens(range);
-        for plain in self.unescaped(range) {
+        for plain in left_over::unescaped(self.body, range) {
             self.undefined_footnotes(&plain);
             self.brackets(&plain);
         }
-    }
-
-    /// The parts of a text between its escaped opening brackets, which mean nothing else.
-    fn unescaped(&self, range: &Range<usize>) -> Vec<Range<usize>> {
-        let mut parts = Vec::new();
-        let mut start = range.start;
-        for (at, _) in self.body[range.clone()].match_indices('[') {
-            let at = range.start + at;
-            if is_escaped(self.body, at) {
-                parts.push(start..at);
-                start = at + 1;
-            }
-        }
-        parts.push(start..range.end);
-        parts
     }
 
     fn define_footnote(&mut self, name: &str, range: &Range<usize>) {
@@ -230,11 +220,8 @@ impl Reader<'_> {
         if !self.open_links.is_empty() {
             return;
         }
-        let mut from = range.start;
-        while let Some(at) = self.body[from..range.end].find("[[").map(|at| from + at) {
-            let end = left_over_length(&self.body[at..]);
-            self.diagnostics.push(left_over_brackets(self.span(at..at + end)));
-            from = (at + end).min(range.end);
+        for left_over in left_over::brackets(self.body, range) {
+            self.diagnostics.push(left_over::diagnostic(self.span(left_over)));
         }
     }
 
@@ -292,7 +279,8 @@ impl Reader<'_> {
         if html.trim().is_empty() {
             return;
         }
-        let span = self.first_line(range);
+        let trimmed = range.start..range.start + self.body[range].trim_end().len();
+        let span = self.span(trimmed);
         self.outline.html.push((html.to_owned(), span));
     }
 
@@ -363,22 +351,6 @@ impl Reader<'_> {
     }
 }
 
-/// How much of a line the brackets at its beginning belong to: up to their end, if they have one, and
-/// never into the next ones.
-fn left_over_length(text: &str) -> usize {
-    let line = text.lines().next().unwrap_or_default();
-    let next = line[2..].find("[[").map_or(line.len(), |at| at + 2);
-    let own = line[..next].trim_end();
-    let closed = own.find("]]").map(|at| at + 2).or_else(|| own.find(']').map(|at| at + 1));
-    closed.unwrap_or(own.len())
-}
-
-/// Whether an odd number of backslashes stands before a byte.
-fn is_escaped(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
-}
-
 fn number(level: HeadingLevel) -> u8 {
     level as u8
 }
@@ -390,11 +362,6 @@ pub fn slug(text: &str) -> String {
     let words: Vec<&str> =
         ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-")
-}
-
-fn left_over_brackets(span: Span) -> Diagnostic {
-    Diagnostic::error("left-over-brackets", span, "these brackets did not become a link")
-        .help("write `[[id]]` or `[[id|words]]` on one line, or `\\[` for a bracket")
 }
 
 fn taken_id(id: &str, span: Span, first: Option<Span>) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! How findings are told: as an author reads them, as programs read them, and by which stream and
 //! exit status.
 
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
 use expect_test::{Expect, expect};
 use serde_json::Value;
 
