@@ -141,7 +141,7 @@ fn of_series(
         address: series_address(name),
         title: format!("Series: {name}"),
         description: format!("All articles of the series “{name}”, from the first on."),
-        origin: Origin { place, name: format!("the series `{name}`"), kind: None },
+        origin: Origin { place, name: format!("the series `{name}`"), kind: None, item: None },
         parents: vec![Link::new("Articles", url::ARTICLES)],
         articles,
         parts: Vec::new(),
@@ -160,11 +160,12 @@ fn by_tag(context: &Context<'_>, articles: &[EntryId]) -> Tags {
     for id in articles {
         let entry = context.site.entry(*id);
         let Fields::Article(article) = entry.fields() else { continue };
-        for tag in &article.tags {
+        for (at, tag) in article.tags.iter().enumerate() {
             let origin = || Origin {
                 place: entry.document.file.into(),
                 name: format!("the tag `{}` of `{}`", &**tag, entry.document.id),
                 kind: None,
+                item: Some((*id, "tags", at)),
             };
             let (_, ids) = tags.entry(tag.share()).or_insert_with(|| (origin(), Vec::new()));
             if ids.last() != Some(id) {

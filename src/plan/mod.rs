@@ -123,13 +123,16 @@ pub struct Origin {
     pub name: String,
     /// The kind that the summary counts it under.
     pub kind: Option<Kind>,
+    /// The item of a list of an entry's front matter that asks for it. Its place is looked up for a
+    /// report only.
+    pub item: Option<(EntryId, &'static str, usize)>,
 }
 
 impl Origin {
     /// An output that soleus makes of the site as a whole.
     #[must_use]
     pub fn site(name: impl Into<String>) -> Self {
-        Self { place: Place::Site, name: name.into(), kind: None }
+        Self { place: Place::Site, name: name.into(), kind: None, item: None }
     }
 
     /// The page of an entry.
@@ -141,6 +144,7 @@ impl Origin {
             place: Place::File(entry.document.file),
             name: format!("{} `{}`", kind.name(), entry.document.id),
             kind: Some(kind),
+            item: None,
         }
     }
 }
@@ -313,5 +317,5 @@ pub fn plan(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Plan
     outputs::copies(&context, sources, &mut outputs);
     outputs::machine(&context, &mut outputs);
     let shared = shared::shared(&context, &outputs, sources);
-    Plan { outputs: outputs.finish(found), shared }
+    Plan { outputs: outputs.finish(site, found), shared }
 }

@@ -91,6 +91,7 @@ fn page(context: &Context<'_>, id: SourceId) -> (Origin, Page) {
         place: context.site.locate_source(id),
         name: format!("the source `{}`", source.id),
         kind: None,
+        item: None,
     };
     let title = source.title.share();
     let description =

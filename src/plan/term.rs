@@ -147,6 +147,7 @@ fn term_page(context: &Context<'_>, id: TermId) -> Option<(Origin, Page)> {
         place: context.site.locate_term(id),
         name: format!("the term `{}`", term.id),
         kind: None,
+        item: None,
     };
     let view = View::Term(Box::new(view));
     let mut page = Page::new(context, address(term)?, "term.html", title, description, view)

@@ -9,6 +9,7 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use crate::parse::footnotes::key;
 use crate::parse::markdown::{self as source, Piece};
 use crate::plan::part::{Body, Href};
 use crate::plan::{Shared, url};
@@ -416,14 +417,14 @@ impl Footnotes<'_> {
     /// The number of a footnote, and which mention of it this is.
     fn refer(&mut self, name: &str) -> (usize, usize) {
         let next = self.numbers.len() + 1;
-        let entry = self.numbers.entry(name.to_owned()).or_insert((next, 0));
+        let entry = self.numbers.entry(key(name)).or_insert((next, 0));
         entry.1 += 1;
         *entry
     }
 
     fn close(&mut self) {
         if let Some((name, events)) = self.open.take() {
-            self.texts.insert(name, events);
+            self.texts.entry(key(&name)).or_insert(events);
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod json_feed;
 pub mod json_ld;
 pub mod markdown;
+mod template_errors;
 pub mod templates;
 pub mod xml;
 

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod bytes;
 mod corpus;
 mod crawl;
 mod faults;
@@ -11,10 +12,12 @@ mod golden;
 mod hostile;
 mod layers;
 mod memo;
+mod mistakes;
 mod pages;
 mod published;
 mod random;
 mod readme;
+mod reports;
 mod rules;
 mod same_bytes;
 mod support;

@@ -9,7 +9,7 @@ use soleus::link::Conditions;
 use soleus::memo::Memo;
 use soleus::pipeline::{Compiled, compile, in_order};
 use soleus::schema::{Day, WebAddress};
-use soleus::source::Sources;
+use soleus::source::{Asset, Sources};
 use soleus::theme;
 
 /// The day of every test that does not say another.
@@ -63,7 +63,11 @@ impl TestSite {
     pub(crate) fn sources(&self) -> Sources {
         let mut sources = Sources::default();
         for (path, text) in &self.files {
-            sources.insert(path, text);
+            if is_text(path) {
+                sources.insert(path, text);
+            } else {
+                sources.insert_asset(asset(path, text));
+            }
         }
         theme::add_to(&mut sources);
         sources
@@ -138,6 +142,19 @@ impl Ran {
     pub(crate) fn rules(&self) -> Vec<&'static str> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
     }
+}
+
+/// What `load` reads as text; it only copies the rest.
+fn is_text(path: &str) -> bool {
+    let suffixes = [".md", ".yaml", ".yml", ".markdown"];
+    let lower = path.to_ascii_lowercase();
+    let is_entry = suffixes.iter().any(|suffix| lower.ends_with(suffix));
+    path.starts_with("templates/") || path.starts_with("content/") && is_entry
+}
+
+fn asset(path: &str, text: &str) -> Asset {
+    let hash = blake3::hash(text.as_bytes());
+    Asset { path: path.into(), hash, image: None, built_in: None }
 }
 
 fn blocks(text: &str) -> BTreeMap<String, String> {
