@@ -30,7 +30,7 @@
 //! | [`render`] | a planned value → bytes |
 //! | [`memo`] | what was parsed, by the hash of its text |
 //! | [`pipeline`] | the stages in a row: read this first |
-//! | [`write`] | bytes → the output folder, all at once; writes the disk |
+//! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
 //! | [`cli`] | commands, flags, exit codes; the only module that prints |
 //!
 //! # What is always true

@@ -93,6 +93,12 @@ impl Outcome {
             Self::Asset(asset) => sources.insert_asset(asset),
             Self::Fault { path, message } => {
                 let file = sources.id_of(&path);
+                sources.insert_unreadable(&path);
+                if path.starts_with("content/") && is_text(&path) {
+                    // An entry that cannot be read is still there, so that who names it is right.
+                    sources.insert(&path, "");
+                    sources.mark_unusable(file);
+                }
                 let diagnostic = Diagnostic::error("unreadable-file", Place::File(file), message);
                 found.push(diagnostic.help("put a regular file there, or take it away"));
             }
@@ -166,11 +172,16 @@ fn read(root: &Path, file: FoundFile) -> Outcome {
 fn is_text(path: &str) -> bool {
     let suffix = Path::new(path).extension().and_then(|suffix| suffix.to_str());
     match path.split('/').next() {
-        Some("content") => matches!(suffix, Some("md" | "yaml" | "yml")),
+        Some("content") => suffix.is_some_and(|suffix| {
+            TEXT_SUFFIXES.iter().any(|other| suffix.eq_ignore_ascii_case(other))
+        }),
         Some("templates") => true,
         _ => false,
     }
 }
+
+/// Markdown that is not called `.md` is read too, so that it is told of and not passed over.
+const TEXT_SUFFIXES: [&str; 7] = ["md", "yaml", "yml", "markdown", "mdown", "mkd", "mdx"];
 
 fn read_text(root: &Path, path: &str) -> io::Result<Outcome> {
     let file = open(&root.join(path))?;

@@ -44,7 +44,7 @@ fn diagnostics_of(parsed: &Parsed) -> &[Diagnostic] {
     match parsed {
         Parsed::Document(document) => &document.diagnostics,
         Parsed::Data(data) => &data.diagnostics,
-        Parsed::Stray(diagnostic) => std::slice::from_ref(diagnostic),
+        Parsed::Stray(stray) => std::slice::from_ref(&stray.diagnostic),
     }
 }
 
@@ -93,7 +93,11 @@ fn once_each(mut found: Vec<(String, Diagnostic)>) -> Vec<Diagnostic> {
     let told = |(diagnostic, count): (Diagnostic, usize)| {
         let help = diagnostic.help.clone().filter(|_| count > 1);
         match help {
-            Some(help) => diagnostic.help(format!("{help}, and {} more", count - 1)),
+            Some(help) => diagnostic.help(format!(
+                "{help}, and {} more {}",
+                count - 1,
+                if count == 2 { "page" } else { "pages" }
+            )),
             None => diagnostic,
         }
     };

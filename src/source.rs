@@ -1,7 +1,7 @@
 //! All input text, in memory. A file keeps its [`FileId`] for as long as its path exists in one
 //! [`Sources`], so that memoised work stays valid when other files come and go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -91,6 +91,7 @@ pub struct Sources {
     files: Vec<Option<Source>>,
     paths: Vec<Arc<str>>,
     assets: BTreeMap<Arc<str>, Asset>,
+    unreadable: BTreeSet<Arc<str>>,
 }
 
 impl Sources {
@@ -120,6 +121,17 @@ impl Sources {
         id
     }
 
+    /// Notes a file that is there and cannot be read; it was reported.
+    pub fn insert_unreadable(&mut self, path: &str) {
+        self.unreadable.insert(path.into());
+    }
+
+    /// Whether there is a file of this path that cannot be read.
+    #[must_use]
+    pub fn is_unreadable(&self, path: &str) -> bool {
+        self.unreadable.contains(path)
+    }
+
     /// Keeps a file's text from being used for anything but reports. It is then not the file that
     /// really holds this text, so its hash is another.
     pub fn mark_unusable(&mut self, id: FileId) {
@@ -137,10 +149,12 @@ impl Sources {
     }
 
     pub fn insert_asset(&mut self, asset: Asset) {
+        self.unreadable.remove(&asset.path);
         self.assets.insert(Arc::clone(&asset.path), asset);
     }
 
     pub fn remove_asset(&mut self, path: &str) {
+        self.unreadable.remove(path);
         self.assets.remove(path);
     }
 

@@ -13,28 +13,36 @@ macro_rules! files {
 }
 
 /// Names and texts of the built-in templates. A test holds the list against the folder.
-pub const TEMPLATES: [(&str, &str); 20] = files!(
+pub const TEMPLATES: [(&str, &str); 28] = files!(
     include_str,
     "templates",
+    "a-to-z.html",
     "area.html",
     "areas.html",
     "article.html",
     "base.html",
     "cause.html",
     "components.html",
+    "equipment.html",
     "exercise.html",
     "exercises.html",
     "home.html",
+    "levels.html",
     "list.html",
+    "muscles.html",
     "not-found.html",
     "person.html",
     "redirect.html",
     "routine.html",
     "routines.html",
+    "search.html",
+    "source.html",
+    "sources.html",
     "standing.html",
     "symptom.html",
     "symptoms.html",
     "tags.html",
+    "term.html",
     "warning-signs.html",
 );
 

@@ -1,13 +1,15 @@
 //! # bad-setting
 //!
 //! A setting of `content/site.yaml` has the right type and still cannot work: a `permalink` without
-//! `{id}`, a time zone that does not exist, a base URL with a query.
+//! `{id}`, a time zone that does not exist, a base URL with a query, a place to report to that is no
+//! address.
 
 use super::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;
 use crate::parse::yaml::Key;
 use crate::plan::{Plan, url};
+use crate::schema::{SitePath, WebAddress};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
@@ -34,19 +36,36 @@ Text.
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let settings = &site.settings;
-    let mut fault = |field: &str, message: String| {
+    let mut fault = |field: &str, message: String, help: &str| {
         let place = site.locate_setting(&[Key::Field(field)]);
-        found.push(
-            Diagnostic::error(RULE.id, place, message).help("mend it in `content/site.yaml`"),
-        );
+        found.push(Diagnostic::error(RULE.id, place, message).help(help));
     };
     if let Some(why) = url::permalink_fault(&settings.permalink) {
-        fault("permalink", format!("`{}` cannot be an address: {why}", &*settings.permalink));
+        let message = format!("`{}` cannot be the address of an article", &*settings.permalink);
+        fault("permalink", message, why);
     }
     if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
-        fault("time_zone", format!("no time zone is called `{}`", &*settings.time_zone));
+        let message = format!("no time zone is called `{}`", &*settings.time_zone);
+        fault("time_zone", message, "write one as `Europe/London`");
     }
     if settings.base_url.contains(['?', '#']) {
-        fault("base_url", "a base URL ends with its folder, without `?` or `#`".to_owned());
+        let message = "a base URL ends with its folder, without `?` or `#`".to_owned();
+        fault("base_url", message, "write it as `https://example.org/blog/`");
     }
+    if let Some(to) = settings.report_to.as_deref().filter(|to| !can_report_to(to)) {
+        let message = format!("`{}` is neither a web page nor a mail address", to.escape_debug());
+        fault("report_to", message, "write `https://…`, `/an-address-of-this-site/` or `name@…`");
+    }
+}
+
+/// A page of this site or another, or a mail address; nothing that runs or loads.
+fn can_report_to(to: &str) -> bool {
+    let is_mail = to.split_once('@').is_some_and(|(name, host)| {
+        let fits = |part: &str| {
+            !part.is_empty()
+                && !part.contains(|c: char| c.is_whitespace() || "/:?&<>\"@".contains(c))
+        };
+        fits(name) && fits(host)
+    });
+    is_mail || WebAddress::new(to).is_some() || SitePath::new(to).is_some()
 }

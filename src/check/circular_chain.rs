@@ -86,7 +86,11 @@ fn round(site: &Site, chain: &[EntryId]) -> Diagnostic {
         .chain(&chain[..1])
         .map(|id| format!("`{}`", site.entry(*id).document.id))
         .collect();
-    let message = format!("the easier exercises go round: {}", names.join(" → "));
     let span = first.locate(&[Key::Field("easier")]);
+    if chain.len() == 1 {
+        let message = format!("{} is called easier than itself", names[0]);
+        return Diagnostic::error(RULE.id, span, message).help("take it out of its own `easier`");
+    }
+    let message = format!("the easier exercises go round: {}", names.join(" → "));
     Diagnostic::error(RULE.id, span, message).help("take one of them out of the other's `easier`")
 }

@@ -8,9 +8,12 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::link::definitions::Meaning;
 use crate::link::{Entry, Site, Target};
+use crate::parse::outline::SECTION_IDS;
 use crate::plan::url::Addresses;
 use crate::plan::{Output, Page, Plan};
+use crate::schema::Kind;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -54,11 +57,18 @@ fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
             if let (Some(anchor), Some(planned)) = (anchor(target), plan.at(address))
                 && let Output::Page(page) = &planned.output
                 && !page.has_anchor(anchor)
+                && !may_come_back(site, anchor)
             {
                 found.push(dead(page, anchor, link.span));
             }
         }
     }
+}
+
+/// A part of a page that lists entries is not there while their mistakes keep them out.
+fn may_come_back(site: &Site, anchor: &str) -> bool {
+    let is_lost = |kind| site.definitions.any(kind, Meaning::Lost);
+    SECTION_IDS.contains(&anchor) && Kind::ENTRIES.into_iter().any(is_lost)
 }
 
 fn anchor(target: &Target) -> Option<&str> {

@@ -50,20 +50,39 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Authors are compared by name, since one whose own file has mistakes is still an author.
+fn wrote_alone(site: &Site, entry: &Entry, reviewer: &str) -> bool {
+    let own = &entry.content().common.authors;
+    let authors = if own.is_empty() { &site.settings.authors } else { own };
+    !authors.is_empty() && authors.iter().all(|author| **author.id() == *reviewer)
+}
+
 fn fault(site: &Site, entry: &Entry, review: &Review) -> Option<Diagnostic> {
     let reviewer = site.entry(entry.reviewer?);
     let has_credential =
         matches!(reviewer.fields(), Fields::Person(person) if person.credential.is_some());
     let name = review.by.id();
     let (field, message, help) = if !has_credential {
-        let message = format!("`{name}` has no `credential` that a reader could look up");
+        let message = format!("`{name}` has no `credential` for a reader to look up");
         ("by", message, "leave `review` out until a health professional has checked the entry")
-    } else if entry.authors.iter().all(|author| Some(*author) == entry.reviewer) {
-        ("by", format!("`{name}` wrote this and cannot be the one who checked it"), "name another")
+    } else if wrote_alone(site, entry, name) {
+        (
+            "by",
+            format!("`{name}` wrote this and cannot be the one who checked it"),
+            "name who else checked it, or leave `review` out",
+        )
     } else if review.on > site.conditions.today {
-        ("on", format!("the review is dated {}, which is still to come", review.on), "give its day")
+        (
+            "on",
+            format!("the review is dated {}, which is still to come", review.on),
+            "write the day on which it was checked",
+        )
     } else if entry.content().date.is_some_and(|date| review.on < date) {
-        ("on", format!("the review of {} is older than the entry", review.on), "give its day")
+        (
+            "on",
+            format!("the review of {} is older than the entry", review.on),
+            "write the day on which it was checked",
+        )
     } else {
         return None;
     };

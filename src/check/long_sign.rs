@@ -43,7 +43,8 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
                 let path = [Key::Field("signs"), Key::Item(at), Key::Field("sign")];
                 let place = site.locate_red_flag(flag, &path);
                 let message = format!("this sign has {count} words; at most {WORDS} are read");
-                let help = "one thing to notice a sign; conditions to `only_with`, risks to `risk`";
+                let help =
+                    "write one thing to notice; move conditions to `only_with`, risks to `risk`";
                 found.push(Diagnostic::error(RULE.id, place, message).help(help));
             }
         }

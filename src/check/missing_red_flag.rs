@@ -43,6 +43,10 @@ summary: The back of the lower leg, from the knee to the heel cord.
 };
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+    // A sign with a mistake may be the one that seems to be missing.
+    if !site.definitions.is_whole(Kind::RedFlag) {
+        return;
+    }
     for id in site.of_kind(Kind::Area) {
         if !has_sign(site, id, &[Urgency::Emergency, Urgency::Today]) {
             found.push(missing(site, id, "needs help now or today"));

@@ -5,10 +5,13 @@
 //! run or load something, and handlers such as `onclick`, are refused even then. Comments are fine;
 //! they are not published.
 
+use std::ops::Range;
+
 use super::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;
 use crate::plan::Plan;
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "raw-html",
@@ -36,25 +39,90 @@ const ACTIVE: [&str; 19] = [
 ];
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+    let is_refused = !site.settings.raw_html && site.knows_setting("raw_html");
     for entry in &site.entries {
+        let mut open = Vec::new();
         for (html, span) in &entry.content().outline.html {
-            if let Some(active) = active_part(html) {
-                let message = format!("`{active}` may not stand in a text");
-                let help = "a page runs and loads nothing that its text brings along";
-                found.push(Diagnostic::error(RULE.id, *span, message).help(help));
-            } else if !site.settings.raw_html && !is_comment(html) {
+            if closes(html, &mut open) {
+                continue;
+            }
+            let active = active_parts(html);
+            if active.is_empty() && is_refused && !is_comment(html) {
                 let help = "write it in Markdown, or set `raw_html: true` in `content/site.yaml`";
+                let place = line_of(html, 0);
                 found.push(
-                    Diagnostic::error(RULE.id, *span, "this site allows no HTML in its texts")
-                        .help(help),
+                    Diagnostic::error(
+                        RULE.id,
+                        within(*span, place),
+                        "this site allows no HTML in its texts",
+                    )
+                    .help(help),
                 );
             }
+            for (name, place) in active {
+                let message = format!("`{name}` may not stand in a text");
+                let help = "take it out; a page runs and loads nothing that its text brings along";
+                found.push(Diagnostic::error(RULE.id, within(*span, place), message).help(help));
+            }
+            open.extend(opened(html));
         }
     }
 }
 
+fn within(span: Span, place: Range<usize>) -> Span {
+    let start = span.range().start;
+    Span::new(span.file, start + place.start..start + place.end)
+}
+
+/// The line around a byte, without the white space at its ends.
+fn line_of(html: &str, at: usize) -> Range<usize> {
+    let start = html[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = html[start..].lines().next().unwrap_or_default();
+    let start = start + line.len() - line.trim_start().len();
+    start..start + line.trim().len()
+}
+
+/// Whether a piece only ends an element that was told of where it begins.
+fn closes(html: &str, open: &mut Vec<String>) -> bool {
+    let name = html.trim().strip_prefix("</").and_then(|rest| rest.strip_suffix('>'));
+    let at = name.and_then(|name| {
+        let name = name.trim_end().to_ascii_lowercase();
+        open.iter().rposition(|other| *other == name)
+    });
+    at.map(|at| open.truncate(at)).is_some()
+}
+
+/// The names of the elements that a piece begins.
+fn opened(html: &str) -> Vec<String> {
+    let tags = html.split('<').skip(1);
+    let name = |tag: &str| -> String {
+        tag.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+    };
+    tags.map(name).filter(|name| !name.is_empty()).collect()
+}
+
 fn is_comment(html: &str) -> bool {
     html.trim_start().starts_with("<!--")
+}
+
+/// What of a piece is not mere markup, line by line, each with its line. What is hidden by a line break
+/// is found in the whole.
+fn active_parts(html: &str) -> Vec<(String, Range<usize>)> {
+    let Some(whole) = active_part(html) else { return Vec::new() };
+    let mut parts = Vec::new();
+    let mut open = Vec::new();
+    let mut start = 0;
+    for line in html.split_inclusive('\n') {
+        if !closes(line, &mut open) {
+            parts.extend(active_part(line).map(|name| (name, line_of(html, start))));
+            open.extend(opened(line));
+        }
+        start += line.len();
+    }
+    if parts.is_empty() {
+        parts.push((whole, line_of(html, 0)));
+    }
+    parts
 }
 
 /// The first thing in a piece of HTML that is not mere markup. It errs on the side of refusing.

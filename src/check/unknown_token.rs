@@ -31,6 +31,9 @@ Call {{emergency_number}}.
 };
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+    if !site.knows_setting("phone_numbers") {
+        return;
+    }
     for entry in &site.entries {
         for (name, span) in &entry.content().outline.tokens {
             if token(&site.settings, name).is_none() {
@@ -42,7 +45,13 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
         let texts = [("heading", Some(&*words.heading)), ("after", words.after.as_deref())];
         for (field, text) in texts {
             let path = [Key::Field("cards"), Key::Field(level.name()), Key::Field(field)];
-            in_text(site, text.unwrap_or_default(), || site.locate_setting(&path), found);
+            let text = text.unwrap_or_default();
+            let place = site.locate_setting(&path);
+            if place == site.locate_setting(&[]) {
+                found.extend(in_default(site, level.name(), text));
+            } else {
+                in_text(site, text, || place, found);
+            }
         }
     }
     for flag in &site.red_flags {
@@ -51,12 +60,25 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A token of a card whose words are the defaults: its author changed the telephone numbers only.
+fn in_default(site: &Site, card: &str, text: &str) -> Option<Diagnostic> {
+    let name = pieces(text).into_iter().find_map(|piece| match piece {
+        Piece::Token(name, _) if token(&site.settings, name).is_none() => Some(name),
+        _ => None,
+    })?;
+    let purpose = name.trim_end_matches("_number").replace('_', "-");
+    let message = format!("the card `{card}` shows `{{{{{name}}}}}`, which stands for nothing");
+    let place = site.locate_setting(&[Key::Field("phone_numbers")]);
+    let help = format!("add `{purpose}` to `phone_numbers`, or give `{card}` words in `cards`");
+    Some(Diagnostic::error(RULE.id, place, message).help(help))
+}
+
 fn in_text(site: &Site, text: &str, place: impl Fn() -> Place, found: &mut Vec<Diagnostic>) {
     for piece in pieces(text) {
-        if let Piece::Token(name, _) = piece
+        if let Piece::Token(name, range) = piece
             && token(&site.settings, name).is_none()
         {
-            found.push(unknown(site, name, place()));
+            found.push(unknown(site, name, site.within(place(), &text[range])));
         }
     }
 }

@@ -116,7 +116,11 @@ fn put(
 fn role(planned: &Planned) -> Role {
     match planned.output {
         Output::Copy(_) => Role::Asset,
-        Output::Feed(_) | Output::Sitemap(_) | Output::Robots { .. } => Role::EntryPoint,
+        Output::Feed(_)
+        | Output::JsonFeed(_)
+        | Output::Sitemap(_)
+        | Output::SitemapIndex(_)
+        | Output::Robots { .. } => Role::EntryPoint,
         _ if *planned.address == *url::HOME => Role::EntryPoint,
         Output::Page(_) | Output::Redirect { .. } => Role::Page,
     }

@@ -114,7 +114,7 @@ impl Diagnostic {
 /// Puts findings in the order of a reader: by file, then by place, each finding once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.sort_by(|a, b| key(a, sources).cmp(&key(b, sources)));
-    diagnostics.dedup();
+    diagnostics.dedup_by(|a, b| key(a, sources) == key(b, sources));
 }
 
 fn key<'a>(
@@ -142,14 +142,18 @@ pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .filter(|name| may_be_within(limit, written, name))
-        .map(|name| (strsim::osa_distance(written, name), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
+    let near = candidates.into_iter().filter_map(|name| Some((slips(written, name)?, name)));
+    near.min().map(|(_, name)| name)
+}
+
+/// How many slips of the fingers lie between two names; `None` when they are too many: more than a
+/// third of the longer one.
+#[must_use]
+pub fn slips(written: &str, name: &str) -> Option<usize> {
+    let length = written.chars().count().max(name.chars().count());
+    let limit = (length / 3).max(1);
+    let slips = may_be_within(limit, written, name).then(|| strsim::osa_distance(written, name));
+    slips.filter(|slips| *slips <= limit)
 }
 
 /// False only for words that are more than `limit` slips apart. It saves measuring most names of a

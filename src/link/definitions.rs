@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{EntryId, RedFlagId, Site, SourceId, TermId};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::parse::{Data, Document, Fields, Item};
+use crate::parse::{Data, Document, Fields, Item, Meant, Stray};
 use crate::schema::{Int, Kind, Named};
 use crate::source::FileId;
 
@@ -14,8 +14,10 @@ use crate::source::FileId;
 pub enum Meaning {
     /// An entry that is published.
     Entry(EntryId),
-    /// An entry that is a draft, before or after its time, or full of mistakes.
+    /// An entry that is a draft, or before or after its time.
     Unpublished,
+    /// It has mistakes of its own, which are told once and not again wherever it is named.
+    Lost,
     RedFlag(RedFlagId),
     Source(SourceId),
     Term(TermId),
@@ -36,13 +38,27 @@ pub struct Definitions {
     paths: HashMap<Arc<str>, Meaning>,
     /// Kinds whose file cannot be read, so that no name of theirs can be called unknown.
     unreadable: BTreeSet<Kind>,
+    /// Names that something of another kind has taken.
+    doubles: BTreeSet<(Kind, Arc<str>)>,
 }
 
 impl Definitions {
-    /// Whether a name of this kind may exist although it is not known.
+    /// Whether a name of this kind may be right although nothing of the kind is known by it.
     #[must_use]
-    pub fn may_exist(&self, kind: Kind) -> bool {
-        self.unreadable.contains(&kind)
+    pub fn may_exist(&self, kind: Kind, name: &str) -> bool {
+        self.unreadable.contains(&kind) || self.doubles.contains(&(kind, Arc::from(name)))
+    }
+
+    /// Whether everything of a kind is known, without mistakes.
+    #[must_use]
+    pub fn is_whole(&self, kind: Kind) -> bool {
+        !self.unreadable.contains(&kind) && !self.any(kind, Meaning::Lost)
+    }
+
+    /// Whether any name of a kind has a meaning.
+    #[must_use]
+    pub fn any(&self, kind: Kind, meaning: Meaning) -> bool {
+        self.ids.values().any(|other| other.kind == kind && other.meaning == meaning)
     }
 
     #[must_use]
@@ -68,15 +84,21 @@ impl Definitions {
 /// Gives every entry, red flag, source and term its name.
 pub fn define(
     documents: &[&Arc<Document>],
+    strays: &[&Arc<Stray>],
     site: &mut Site,
     found: &mut Vec<Diagnostic>,
 ) -> Definitions {
-    let mut namer = Namer { definitions: Definitions::default(), found };
+    let files =
+        documents.iter().map(|document| (document.file, Arc::clone(&document.path))).collect();
+    let mut namer = Namer { definitions: Definitions::default(), files, found };
     let published: HashMap<FileId, EntryId> =
         site.ids().map(|id| (site.entry(id).document.file, id)).collect();
     for document in documents {
-        let entry = published.get(&document.file);
-        let meaning = entry.map_or(Meaning::Unpublished, |id| Meaning::Entry(*id));
+        let meaning = match published.get(&document.file) {
+            Some(id) => Meaning::Entry(*id),
+            None if document.content.is_none() => Meaning::Lost,
+            None => Meaning::Unpublished,
+        };
         namer.document(document, meaning);
     }
     namer.items(&site.terms, |at| Meaning::Term(TermId(at)), |term| term.id.share());
@@ -86,11 +108,16 @@ pub fn define(
     for data in &site.data {
         namer.lost(data);
     }
+    for stray in strays {
+        namer.stray(stray);
+    }
     namer.definitions
 }
 
 struct Namer<'a> {
     definitions: Definitions,
+    /// The paths of the entries.
+    files: HashMap<FileId, Arc<str>>,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -102,8 +129,7 @@ impl Namer<'_> {
             let message =
                 format!("the id `{}` is taken by another {}", document.id, first.kind.name());
             self.found.push(
-                Diagnostic::error("duplicate-id", document.file, message)
-                    .help("rename one of the two files; an id is used once on a site"),
+                Diagnostic::error("duplicate-id", document.file, message).help(self.rename(first)),
             );
         }
     }
@@ -121,25 +147,46 @@ impl Namer<'_> {
             if let Some(first) = self.name(Arc::clone(&name), definition) {
                 let message = format!("the id `{name}` is taken by another {}", first.kind.name());
                 self.found.push(
-                    Diagnostic::error("duplicate-id", item.span, message)
-                        .help("rename one of the two; an id is used once on a site"),
+                    Diagnostic::error("duplicate-id", item.span, message).help(self.rename(first)),
                 );
             }
         }
     }
 
+    fn rename(&self, first: Definition) -> String {
+        let place = format!("content/{}", first.kind.place());
+        let path = self.files.get(&first.file).map_or(place.as_str(), |path| path);
+        format!("rename one of the two; the other is in `{path}`")
+    }
+
     fn lost(&mut self, data: &Data) {
         self.definitions.unreadable.extend(data.unreadable);
         for (kind, id) in &data.lost {
-            let definition =
-                Definition { kind: *kind, meaning: Meaning::Unpublished, file: data.file };
+            let definition = Definition { kind: *kind, meaning: Meaning::Lost, file: data.file };
             self.name(id.share(), definition);
+        }
+    }
+
+    /// A file in the wrong place or with a wrong name stands for what it was meant to be.
+    fn stray(&mut self, stray: &Stray) {
+        self.definitions.paths.insert(Arc::clone(&stray.path), Meaning::Lost);
+        match &stray.meant {
+            Some(Meant::Entry(kind, id)) => {
+                let definition =
+                    Definition { kind: *kind, meaning: Meaning::Lost, file: stray.file };
+                self.name(id.share(), definition);
+            }
+            Some(Meant::Items(kind)) => {
+                self.definitions.unreadable.insert(*kind);
+            }
+            Some(Meant::Settings) | None => {}
         }
     }
 
     /// Names something; gives back what has the name already.
     fn name(&mut self, id: Arc<str>, definition: Definition) -> Option<Definition> {
         if let Some(first) = self.definitions.ids.get(&id) {
+            self.definitions.doubles.insert((definition.kind, id));
             return Some(*first);
         }
         self.definitions.ids.insert(id, definition);

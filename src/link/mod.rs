@@ -7,17 +7,20 @@ pub mod references;
 pub mod related;
 pub mod relations;
 pub mod targets;
+pub mod uses;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::parse::yaml::Key;
-use crate::parse::{Content, Data, DataItems, Document, Fields, Item, Parsed};
+use crate::parse::{self, Content, Data, DataItems, Document, Fields, Item, Meant, Parsed, Stray};
 use crate::schema::{Day, Kind, RedFlag, Settings, SourceEntry, Term, Urgency, WebAddress};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 use definitions::Definitions;
 pub use targets::Target;
+use uses::{SourceUses, TermUses};
 
 /// An entry of the site. Ids are given in reading order (areas by their order, exercises from
 /// beginner to advanced, articles newest first), so a sorted list of ids is a list to read.
@@ -179,9 +182,13 @@ pub struct Site {
     pub red_flags: Vec<LinkedRedFlag>,
     pub sources: Vec<Item<SourceEntry>>,
     pub terms: Vec<Item<Term>>,
+    term_uses: Vec<TermUses>,
+    source_uses: Vec<SourceUses>,
     pub definitions: Definitions,
     /// The data files, for the places of what they say.
     pub data: Vec<Arc<Data>>,
+    /// The settings that have mistakes, in place of which the defaults stand.
+    lost_settings: BTreeSet<String>,
     pub conditions: Conditions,
 }
 
@@ -251,11 +258,41 @@ impl Site {
         self.red_flag(flag).item.value.signs.iter().any(|sign| sign.level == level)
     }
 
+    /// Whether a setting is what its author wants. While it has a mistake, nothing is to be
+    /// concluded from the default in its place.
+    #[must_use]
+    pub fn knows_setting(&self, field: &str) -> bool {
+        !self.lost_settings.contains(field)
+    }
+
     /// The place of a setting; the site as a whole where the setting is a default.
     #[must_use]
     pub fn locate_setting(&self, path: &[Key<'_>]) -> Place {
         let settings = |data: &&Arc<Data>| matches!(data.items, DataItems::Settings(_));
         self.data.iter().find(settings).map_or(Place::Site, |data| data.locate(path).into())
+    }
+
+    /// The place of some words within the place of a longer text of a data file, if they stand there
+    /// as they are.
+    #[must_use]
+    pub fn within(&self, place: Place, words: &str) -> Place {
+        let Place::At(span) = place else { return place };
+        let data = self.data.iter().find(|data| data.file == span.file);
+        let at = data.and_then(|data| data.text[span.range()].find(words));
+        let Some(start) = at.map(|at| span.range().start + at) else { return place };
+        Span::new(span.file, start..start + words.len()).into()
+    }
+
+    /// The place of a term's id.
+    #[must_use]
+    pub fn locate_term(&self, id: TermId) -> Place {
+        self.terms[id.0 as usize].span.into()
+    }
+
+    /// The place of a source's id.
+    #[must_use]
+    pub fn locate_source(&self, id: SourceId) -> Place {
+        self.sources[id.0 as usize].span.into()
     }
 
     /// The place of a value in a red flag.
@@ -280,6 +317,7 @@ pub fn link(
     relations::complete(&mut site);
     targets::resolve(&mut site, sources, found);
     related::relate(&mut site);
+    uses::gather(&mut site);
     site
 }
 
@@ -295,8 +333,11 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
         red_flags: Vec::new(),
         sources: Vec::new(),
         terms: Vec::new(),
+        term_uses: Vec::new(),
+        source_uses: Vec::new(),
         definitions: Definitions::default(),
         data: parsed.iter().filter_map(as_data).cloned().collect(),
+        lost_settings: BTreeSet::new(),
         conditions: conditions.clone(),
     };
     for data in parsed.iter().filter_map(as_data) {
@@ -305,14 +346,20 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
     if let Some(base_url) = &conditions.base_url {
         Arc::make_mut(&mut site.settings).base_url = base_url.clone();
     }
-    site.definitions = definitions::define(&documents, &mut site, found);
+    let strays: Vec<&Arc<Stray>> = parsed.iter().filter_map(as_stray).collect();
+    if strays.iter().any(|stray| matches!(stray.meant, Some(Meant::Settings))) {
+        site.lost_settings.extend(parse::setting_names());
+    }
+    site.definitions = definitions::define(&documents, &strays, &mut site, found);
     site
 }
 
 fn take_items(site: &mut Site, data: &Data) {
     match &data.items {
-        DataItems::Settings(Some(settings)) => site.settings = Arc::clone(settings),
-        DataItems::Settings(None) => {}
+        DataItems::Settings(settings) => {
+            site.settings = Arc::clone(settings);
+            site.lost_settings.extend(data.lost_settings.iter().cloned());
+        }
         DataItems::Sources(items) => site.sources.clone_from(items),
         DataItems::Terms(items) => site.terms.clone_from(items),
         DataItems::RedFlags(items) => {
@@ -329,6 +376,13 @@ fn take_items(site: &mut Site, data: &Data) {
 fn as_document(parsed: &Parsed) -> Option<&Arc<Document>> {
     match parsed {
         Parsed::Document(document) => Some(document),
+        _ => None,
+    }
+}
+
+fn as_stray(parsed: &Parsed) -> Option<&Arc<Stray>> {
+    match parsed {
+        Parsed::Stray(stray) => Some(stray),
         _ => None,
     }
 }

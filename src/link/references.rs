@@ -77,7 +77,7 @@ impl Resolver<'_> {
     fn one<T: Named>(&mut self, path: &[Key<'_>], reference: &Ref<T>) -> Option<Meaning> {
         match self.definitions.get(reference.id()) {
             Some(definition) if definition.kind == T::KIND => Some(definition.meaning),
-            None if self.definitions.may_exist(T::KIND) => None,
+            _ if self.definitions.may_exist(T::KIND, reference.id()) => None,
             other => {
                 let span = (self.locate)(path);
                 self.found.push(unknown(self.definitions, reference.id(), T::KIND, other, span));
@@ -104,13 +104,16 @@ pub(super) fn unknown(
 ) -> Diagnostic {
     let message = format!("no {} is called `{name}`", wanted.name());
     let help = match other {
-        Some(other) => Some(format!("`{name}` is the id of another kind: {}", other.kind.name())),
-        None => definitions
-            .nearest(name, Some(wanted))
-            .map(|near| format!("did you mean `{near}`?"))
-            .or_else(|| Some(format!("write one in `content/{}`", wanted.place()))),
+        Some(other) => {
+            let (is, place) = (other.kind.name(), wanted.place());
+            format!("`{name}` is of another kind, {is}; name one of `content/{place}`")
+        }
+        None => match definitions.nearest(name, Some(wanted)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("mend the name, or add it to `content/{}`", wanted.place()),
+        },
     };
-    Diagnostic::error("unknown-entry", span, message).help_opt(help)
+    Diagnostic::error("unknown-entry", span, message).help(help)
 }
 
 fn resolve_entry(site: &mut Site, id: EntryId, found: &mut Vec<Diagnostic>) {
@@ -230,7 +233,7 @@ fn resolve_data(site: &mut Site, data: &Data, found: &mut Vec<Diagnostic>) {
                 flag.sources = resolver.sources(&path("sources"), &item.value.sources);
             }
         }
-        DataItems::Settings(Some(settings)) => {
+        DataItems::Settings(settings) => {
             resolver.entries(&[Key::Field("authors")], &settings.authors);
         }
         _ => {}

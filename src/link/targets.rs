@@ -5,12 +5,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::definitions::Meaning;
-use super::{Entry, EntryId, Site, SourceId};
-use crate::diagnostic::Diagnostic;
+use super::{Entry, EntryId, Site, SourceId, TermId};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::Link;
 use crate::parse::markdown::Wanted;
 use crate::schema::Kind;
-use crate::source::{ImageSize, Sources, Span};
+use crate::source::{Asset, ImageSize, Sources, Span};
 
 /// Where a link of a text leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,6 +34,8 @@ pub enum Target {
     /// Another site, a mail address or a telephone number.
     Outside(Arc<str>),
     Citation(Vec<SourceId>),
+    /// A muscle or a piece of equipment.
+    Term(TermId),
     /// An entry that is not published now: its words stand without a link.
     Unpublished,
     /// Reported; its words stand without a link.
@@ -42,6 +44,9 @@ pub enum Target {
 
 /// Schemes that a link may have besides none.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// What may stand in `> [!…]`.
+const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// Fills `targets` and `linked_from` of every entry.
 pub fn resolve(site: &mut Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
@@ -86,17 +91,29 @@ impl Finder<'_> {
             Wanted::Citation(ids) => self.citation(ids, link.span),
             Wanted::Mail(address) => Target::Outside(format!("mailto:{address}").into()),
             Wanted::UndefinedLabel(label) => {
-                let message = format!("no link definition is called `{label}`");
-                self.broken("dead-link", link.span, message, "write `[words](address)`")
+                let message = format!("no address is given for `[{}]`", one_line(label));
+                let help =
+                    format!("write `[words](address)`, or a line `[{}]: address`", one_line(label));
+                self.broken("dead-link", link.span, message, &help)
             }
-            Wanted::UnknownAlert(word) => {
-                let message = format!("`[{word}]` is no alert");
-                let help = "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`";
-                self.broken("unknown-alert", link.span, message, help)
-            }
+            Wanted::UnknownAlert(word) => self.unknown_alert(word, link.span),
             Wanted::Destination(to) if link.is_image => self.image(to, link.span),
             Wanted::Destination(to) => self.destination(to, link.span),
         }
+    }
+
+    fn unknown_alert(&mut self, word: &str, span: Span) -> Target {
+        let written = word.trim_start_matches('!').to_uppercase();
+        if ALERTS.contains(&written.as_str()) {
+            let message = format!("`[{word}]` begins no alert here");
+            let help = format!("begin a quote with it, on a line of its own: `> [!{written}]`");
+            return self.broken("unknown-alert", span, message, &help);
+        }
+        let help = match nearest(&written, ALERTS) {
+            Some(near) => format!("did you mean `[!{near}]`?"),
+            None => format!("the alerts are `[!{}]`", ALERTS.join("]`, `[!")),
+        };
+        self.broken("unknown-alert", span, format!("`[{word}]` is no alert"), &help)
     }
 
     fn entry(&mut self, id: &str, anchor: Option<&str>, span: Span) -> Target {
@@ -104,13 +121,22 @@ impl Finder<'_> {
         match self.site.definitions.get(id).map(|definition| definition.meaning) {
             Some(Meaning::Entry(id)) => Target::Entry { id, anchor },
             Some(Meaning::Unpublished) => self.unpublished(id, span),
+            Some(Meaning::Lost) => Target::Unpublished,
             Some(Meaning::Source(_)) => {
                 let help = format!("cite it: `[@{id}]`");
                 self.broken("unknown-entry", span, format!("`{id}` is a source"), &help)
             }
+            Some(Meaning::Term(term)) if self.site.term(term).kind.has_pages() => {
+                Target::Term(term)
+            }
             Some(Meaning::RedFlag(_) | Meaning::Term(_)) => {
                 let message = format!("`{id}` has no page of its own");
-                self.broken("unknown-entry", span, message, "link to an entry")
+                self.broken(
+                    "unknown-entry",
+                    span,
+                    message,
+                    "take the brackets out, or link to an entry",
+                )
             }
             None => self.unknown(id, span),
         }
@@ -128,17 +154,22 @@ impl Finder<'_> {
     /// Time alone never breaks a site, so this is no error.
     fn unpublished(&mut self, name: &str, span: Span) -> Target {
         let message = format!("`{name}` is not published, so its words stand without a link");
-        self.found.push(Diagnostic::warning("unpublished-link", span, message));
+        let help = "it becomes a link when the entry is published";
+        self.found.push(Diagnostic::warning("unpublished-link", span, message).help(help));
         Target::Unpublished
     }
 
     fn citation(&mut self, ids: &[String], span: Span) -> Target {
+        if ids.is_empty() {
+            let help = "write the id of a source after the `@`, or take the brackets out";
+            return self.broken("unknown-source", span, "this citation names no source", help);
+        }
         let mut sources = Vec::new();
         for id in ids {
             match self.site.definitions.get(id).map(|definition| definition.meaning) {
                 Some(Meaning::Source(source)) => sources.push(source),
-                Some(Meaning::Unpublished) => {}
-                None if self.site.definitions.may_exist(Kind::Source) => {}
+                Some(Meaning::Lost) => {}
+                _ if self.site.definitions.may_exist(Kind::Source, id) => {}
                 _ => self.unknown_source(id, span),
             }
         }
@@ -147,25 +178,27 @@ impl Finder<'_> {
 
     fn unknown_source(&mut self, id: &str, span: Span) {
         let near = self.site.definitions.nearest(id, Some(Kind::Source));
-        let help = near.map_or_else(
-            || "add it to `content/sources.yaml`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        let span = self.inside(span, id);
-        let message = format!("no source is called `{id}`");
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if id.contains([',', ' ']) => "cite several as `[@one; @another]`".to_owned(),
+            None => "mend the name, or add it to `content/sources.yaml`".to_owned(),
+        };
+        let span = self.cited(span, id);
+        let message = format!("no source is called `{}`", one_line(id));
         self.found.push(Diagnostic::error("unknown-source", span, message).help(help));
     }
 
-    /// The place of `word` within a longer span.
-    fn inside(&self, span: Span, word: &str) -> Span {
-        let range = span.range();
-        match self.entry.document.text[range.clone()].find(word) {
-            Some(at) if !word.is_empty() => {
-                let start = range.start + at;
-                Span::new(span.file, start..start + word.len())
-            }
-            _ => span,
-        }
+    /// The place of an id within a citation, or the first line of the citation.
+    fn cited(&self, span: Span, id: &str) -> Span {
+        let text = &self.entry.document.text[span.range()];
+        let ends = |rest: &str| rest.trim_start().starts_with([';', ']']);
+        let mut places = text.match_indices(id).map(|(at, _)| at).filter(|at| {
+            text[..*at].trim_end().ends_with(['@', ';', '[']) && ends(&text[at + id.len()..])
+        });
+        let first_line = text.lines().next().unwrap_or_default().trim_end().len();
+        let line = id.lines().next().unwrap_or_default().trim_end().len();
+        let range = places.next().map_or(0..first_line, |at| at..at + line);
+        Span::new(span.file, span.range().start + range.start..span.range().start + range.end)
     }
 
     fn image(&mut self, to: &str, span: Span) -> Target {
@@ -179,16 +212,27 @@ impl Finder<'_> {
         } else {
             self.beside(to)
         };
-        match path.and_then(|path| self.asset(&path)) {
+        match path.as_deref().and_then(|path| self.asset(path)) {
             Some(target) => target,
-            None => self.missing_image(to, span),
+            None if path.as_deref().is_some_and(|path| self.sources.is_unreadable(path)) => {
+                Target::Broken
+            }
+            None => self.missing_image(to, path.as_deref(), span),
         }
     }
 
-    fn missing_image(&mut self, to: &str, span: Span) -> Target {
-        let message = format!("there is no picture `{to}`");
-        let help = "name a file beside this one, or `/name` for one in `static/`";
-        self.broken("missing-image", span, message, help)
+    fn missing_image(&mut self, to: &str, path: Option<&str>, span: Span) -> Target {
+        let message = format!("there is no picture `{}`", to.escape_debug());
+        let near = path.and_then(|path| {
+            let beside = |asset: &&Asset| folder(&asset.path) == folder(path);
+            let names = self.sources.assets().filter(beside).map(|asset| name(&asset.path));
+            nearest(name(path), names)
+        });
+        let help = match near {
+            Some(near) => format!("did you mean `{}{near}`?", &to[..to.len() - name(to).len()]),
+            None => "name a file beside this one, or `/name` for one in `static/`".to_owned(),
+        };
+        self.broken("missing-image", span, message, &help)
     }
 
     fn destination(&mut self, to: &str, span: Span) -> Target {
@@ -228,18 +272,31 @@ impl Finder<'_> {
         let Some(file) = self.beside(path) else { return self.dead(path, span) };
         match self.site.definitions.of_path(&file) {
             Some(Meaning::Entry(id)) => Target::Entry { id, anchor: anchor.map(Arc::from) },
-            Some(_) => self.unpublished(path, span),
+            Some(Meaning::Unpublished) => self.unpublished(path, span),
+            Some(_) => Target::Unpublished,
             None => match self.asset(&file) {
                 Some(target) => target,
+                None if self.sources.is_unreadable(&file) => Target::Broken,
                 None => self.dead(path, span),
             },
         }
     }
 
     fn dead(&mut self, path: &str, span: Span) -> Target {
-        let help =
-            "name a file beside this one, such as `../exercises/calf-raise.md`, or write `[[id]]`";
-        self.broken("dead-link", span, format!("there is no file `{path}`"), help)
+        if path.is_empty() {
+            let help = "write the address between the round brackets";
+            return self.broken("dead-link", span, "this link leads nowhere", help);
+        }
+        let id = name(path).trim_end_matches(".md");
+        let help = match self.site.definitions.get(id) {
+            Some(_) => format!("write `[[{id}]]`, which finds it wherever it lies"),
+            None => match self.site.definitions.nearest(id, None) {
+                Some(near) => format!("did you mean `[[{near}]]`?"),
+                None => "name a file beside this one, such as `../exercises/calf-raise.md`, or write `[[id]]`".to_owned(),
+            },
+        };
+        let message = format!("there is no file `{}`", path.escape_debug());
+        self.broken("dead-link", span, message, &help)
     }
 
     fn asset(&self, path: &str) -> Option<Target> {
@@ -274,6 +331,20 @@ impl Finder<'_> {
         self.found.push(Diagnostic::error(rule, span, message).help(help));
         Target::Broken
     }
+}
+
+/// What stands before the last slash of a path.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What stands after the last slash of a path.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The scheme of an address in lower case, as a browser would read it: it drops tabs, line ends and

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::yaml::{self, Block};
-use super::{Content, Document, Fields, outline, typed};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use super::{Content, Document, Fields, Meant, outline, typed};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::schema::{Common, Day, Id, Kind};
 use crate::source::{Source, Span};
 
@@ -15,34 +15,71 @@ use crate::source::{Source, Span};
 /// When it lies in no folder of a kind, or when its name is no id.
 pub fn identify(source: &Source, inside: &str) -> Result<(Kind, Id, Option<Day>), Diagnostic> {
     let kind = kind_of(source, inside)?;
-    if inside.strip_suffix(".md").is_none() {
-        return Err(Diagnostic::error("stray-file", source.id, "an entry is a Markdown file")
-            .help("name it `.md`, or move the data into a data file of `content/`"));
+    let Some(stem) = inside.strip_suffix(".md") else { return Err(no_entry(source, inside)) };
+    let name = name_of(stem);
+    if !inside.contains(&format!("/{name}")) || name == "_index" {
+        return Err(index(source, kind));
     }
-    let stem = inside.strip_suffix(".md").unwrap_or(inside);
-    let stem = stem.strip_suffix("/index").unwrap_or(stem);
-    let name = stem.rsplit('/').next().unwrap_or(stem);
     let (date, name) = split_date(kind, name);
     match Id::new(name) {
+        Some(_) if date.is_none() && kind == Kind::Article && looks_dated(name) => {
+            Err(no_day(source, &name[..10]))
+        }
         Some(id) => Ok((kind, id, date)),
         None => Err(bad_name(source, name)),
     }
 }
 
+/// What a file that is neither an entry nor a data file was probably meant to be.
+pub(super) fn meant(inside: &str) -> Option<Meant> {
+    let Some((folder, _)) = inside.split_once('/') else {
+        return match nearest(inside, DATA_FILES)? {
+            "site.yaml" => Some(Meant::Settings),
+            "sources.yaml" => Some(Meant::Items(Kind::Source)),
+            "red-flags.yaml" => Some(Meant::Items(Kind::RedFlag)),
+            _ => Some(Meant::Items(Kind::Term)),
+        };
+    };
+    let folder = nearest(folder, Kind::ENTRIES.map(Kind::place))?;
+    let kind = Kind::of_folder(folder)?;
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+    let (_, name) = split_date(kind, name_of(stem));
+    Some(Meant::Entry(kind, Id::new(&outline::slug(name))?))
+}
+
+/// The name of a file, or of the folder of an `index.md`.
+fn name_of(stem: &str) -> &str {
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    stem.rsplit('/').next().unwrap_or(stem)
+}
+
+const DATA_FILES: [&str; 4] = ["site.yaml", "sources.yaml", "red-flags.yaml", "terms.yaml"];
+
 fn kind_of(source: &Source, inside: &str) -> Result<Kind, Diagnostic> {
     let folder = inside.split_once('/').map(|(folder, _)| folder);
     folder.and_then(Kind::of_folder).ok_or_else(|| {
         let names = Kind::ENTRIES.map(Kind::place);
-        let data = ["site.yaml", "sources.yaml", "red-flags.yaml", "terms.yaml"];
         let hint = match folder {
             Some(folder) => did_you_mean(folder, names),
-            None => did_you_mean(inside, data),
+            None => did_you_mean(inside, DATA_FILES),
         };
-        let (names, data) = (names.join("`, `"), data.join("`, `"));
+        let (names, data) = (names.join("`, `"), DATA_FILES.join("`, `"));
         let known = format!("the folders of `content/` are `{names}`, its files `{data}`");
         let message = "this is neither an entry in the folder of a kind nor a data file";
         Diagnostic::error("stray-file", source.id, message).help(hint.unwrap_or(known))
     })
+}
+
+/// A text in the folder of a kind that is no Markdown, or is not named so.
+fn no_entry(source: &Source, inside: &str) -> Diagnostic {
+    let (stem, suffix) = inside.rsplit_once('.').unwrap_or((inside, ""));
+    if matches!(suffix, "yaml" | "yml") {
+        return Diagnostic::error("stray-file", source.id, "an entry is a Markdown file")
+            .help("name it `.md`, or move the data into a data file of `content/`");
+    }
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    Diagnostic::error("stray-file", source.id, "the name of an entry ends in `.md`")
+        .help(format!("name it `{}.md`", name.escape_debug()))
 }
 
 /// An article's file name may begin with its day: `2026-12-01-slug.md`.
@@ -57,13 +94,33 @@ fn split_date(kind: Kind, name: &str) -> (Option<Day>, &str) {
     }
 }
 
+/// Whether a name begins as if with a day: four digits, two and two.
+fn looks_dated(name: &str) -> bool {
+    let fits =
+        |(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { u8::is_ascii_digit(&byte) };
+    name.len() >= 10 && name.bytes().take(10).enumerate().all(fits)
+}
+
+fn no_day(source: &Source, written: &str) -> Diagnostic {
+    let message = format!("the file name begins with `{written}`, which is no day");
+    Diagnostic::error("bad-file-name", source.id, message)
+        .help("begin it with year, month and day: `2026-12-01-`")
+}
+
+/// A file that other generators make the page of a list of; here the list is made from its entries.
+fn index(source: &Source, kind: Kind) -> Diagnostic {
+    let message = format!("a file of `content/{}` is named after its entry", kind.place());
+    Diagnostic::error("bad-file-name", source.id, message)
+        .help("give it the name of its entry; the list of all entries is made by itself")
+}
+
 fn bad_name(source: &Source, name: &str) -> Diagnostic {
     let slug = outline::slug(name);
     let message = format!("the file name `{}` cannot be an id", name.escape_debug());
     let help = if slug.is_empty() {
-        "use lower-case letters, digits and hyphens".to_owned()
+        "use small letters `a` to `z`, digits and hyphens".to_owned()
     } else {
-        format!("use lower-case letters, digits and hyphens: `{slug}.md`")
+        format!("use small letters `a` to `z`, digits and hyphens: `{slug}.md`")
     };
     Diagnostic::error("bad-file-name", source.id, message).help(help)
 }

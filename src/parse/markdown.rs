@@ -71,7 +71,7 @@ fn is_alert(reference: &str) -> bool {
 pub fn wanted(link_type: LinkType, destination: &str) -> Wanted {
     if let Some(list) = destination.strip_prefix(CITATION) {
         let id = |part: &str| part.trim().trim_start_matches('@').to_owned();
-        return Wanted::Citation(list.split(';').map(id).collect());
+        return Wanted::Citation(list.split(';').map(id).filter(|id| !id.is_empty()).collect());
     }
     if let Some(label) = destination.strip_prefix(UNDEFINED) {
         return Wanted::UndefinedLabel(label.to_owned());
@@ -88,10 +88,10 @@ pub fn wanted(link_type: LinkType, destination: &str) -> Wanted {
 }
 
 fn entry(target: &str) -> Wanted {
-    match target.split_once('#') {
-        Some((id, anchor)) => Wanted::Entry { id: id.to_owned(), anchor: Some(anchor.to_owned()) },
-        None => Wanted::Entry { id: target.to_owned(), anchor: None },
-    }
+    // A target that is broken over two lines is no id, and is shown on one.
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (id, anchor) = target.split_once('#').map_or((target, None), |(id, a)| (id, Some(a)));
+    Wanted::Entry { id: one_line(id), anchor: anchor.map(one_line) }
 }
 
 /// One part of a text that may hold site tokens.

@@ -1,6 +1,8 @@
 //! One file → one typed value with the places of its parts. It knows no other file.
 
+pub mod footnotes;
 pub mod front_matter;
+mod left_over;
 pub mod markdown;
 pub mod outline;
 pub mod yaml;
@@ -10,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::schema::{
     Area, Article, Cause, Common, Day, Entry, Exercise, Id, Kind, Named, Page, Person, RedFlag,
     Routine, Settings, SourceEntry, Symptom, Term, schema_of,
@@ -92,7 +94,8 @@ pub struct Item<T> {
 /// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml` or `terms.yaml`.
 #[derive(Debug, Clone)]
 pub enum DataItems {
-    Settings(Option<Arc<Settings>>),
+    /// The defaults stand in place of a setting with mistakes.
+    Settings(Arc<Settings>),
     Sources(Vec<Item<SourceEntry>>),
     RedFlags(Vec<Item<RedFlag>>),
     Terms(Vec<Item<Term>>),
@@ -108,6 +111,8 @@ pub struct Data {
     pub lost: Vec<(Kind, Id)>,
     /// The kind whose items cannot be known, since the file cannot be read.
     pub unreadable: Option<Kind>,
+    /// The settings with mistakes.
+    pub lost_settings: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -124,8 +129,26 @@ impl Data {
 pub enum Parsed {
     Document(Arc<Document>),
     Data(Arc<Data>),
-    /// It can be neither; the diagnostic says why.
-    Stray(Arc<Diagnostic>),
+    Stray(Arc<Stray>),
+}
+
+/// A file that can be neither, by its name or its place; the diagnostic says why.
+#[derive(Debug, Clone)]
+pub struct Stray {
+    pub file: FileId,
+    pub path: Arc<str>,
+    /// What it was probably meant to be.
+    pub meant: Option<Meant>,
+    pub diagnostic: Diagnostic,
+}
+
+/// What a file was meant to be.
+#[derive(Debug, Clone)]
+pub enum Meant {
+    Entry(Kind, Id),
+    /// The data file of a kind.
+    Items(Kind),
+    Settings,
 }
 
 /// Reads one file of `content/`.
@@ -139,18 +162,29 @@ pub fn parse(source: &Source) -> Parsed {
         Ok((kind, id, date)) => {
             Parsed::Document(Arc::new(front_matter::parse(source, kind, id, date)))
         }
-        Err(stray) => Parsed::Stray(Arc::new(stray)),
+        Err(diagnostic) => Parsed::Stray(Arc::new(Stray {
+            file: source.id,
+            path: Arc::clone(&source.path),
+            meant: front_matter::meant(inside),
+            diagnostic,
+        })),
     }
 }
 
-/// The settings that a site will have; the defaults while its own file has mistakes.
+/// The settings that a site will have.
 #[must_use]
 pub fn settings_of(sources: &Sources) -> Arc<Settings> {
     let parsed = sources.by_path("content/site.yaml").map(settings);
     match parsed.map(|data| data.items) {
-        Some(DataItems::Settings(Some(settings))) => settings,
+        Some(DataItems::Settings(settings)) => settings,
         _ => Arc::default(),
     }
+}
+
+/// The names of all settings.
+pub fn setting_names() -> impl Iterator<Item = String> {
+    let fields = SETTINGS["properties"].as_object();
+    fields.into_iter().flat_map(|fields| fields.keys().cloned())
 }
 
 type DataReader = fn(&Source) -> Data;
@@ -180,28 +214,51 @@ fn whole_file(source: &Source) -> yaml::Block<'_> {
 fn settings(source: &Source) -> Data {
     let block = whole_file(source);
     let decode = |text: &str| Settings::over_defaults(serde_yaml::from_str(text)?);
-    let decoded = if block
-        .text
-        .lines()
-        .all(|line| line.trim_start().starts_with('#') || line.trim().is_empty())
-    {
-        Ok(Settings::default())
+    let (settings, lost_settings, diagnostics) = if !source.is_usable {
+        (Settings::default(), setting_names().collect(), Vec::new())
+    } else if is_blank(block.text) {
+        (Settings::default(), Vec::new(), Vec::new())
     } else {
-        yaml::decode_with(&block, &SETTINGS, decode)
+        match yaml::decode_with(&block, &SETTINGS, decode) {
+            Ok(settings) => (settings, Vec::new(), Vec::new()),
+            Err(diagnostics) => {
+                let (settings, lost) = salvage(block.text);
+                (settings, lost, diagnostics)
+            }
+        }
     };
-    let (settings, diagnostics) = match decoded {
-        Ok(settings) => (Some(Arc::new(settings)), Vec::new()),
-        Err(diagnostics) => (None, diagnostics),
-    };
-    let items = DataItems::Settings(settings);
     Data {
         file: source.id,
         text: Arc::clone(&source.text),
-        items,
+        items: DataItems::Settings(Arc::new(settings)),
         lost: Vec::new(),
         unreadable: None,
+        lost_settings,
         diagnostics,
     }
+}
+
+/// Whether YAML has nothing but comments.
+fn is_blank(yaml: &str) -> bool {
+    yaml.lines().all(|line| line.trim_start().starts_with('#') || line.trim().is_empty())
+}
+
+/// The settings that are good by themselves, and the names of the others. A name that is no setting
+/// stands for the one that it was meant to be.
+fn salvage(yaml: &str) -> (Settings, Vec<String>) {
+    let Ok(own) = serde_yaml::from_str::<serde_yaml::Mapping>(yaml) else {
+        return (Settings::default(), setting_names().collect());
+    };
+    let is_good = |(key, value): &(serde_yaml::Value, serde_yaml::Value)| {
+        Settings::over_defaults([(key.clone(), value.clone())].into_iter().collect()).is_ok()
+    };
+    let (good, bad): (Vec<_>, Vec<_>) = own.into_iter().partition(is_good);
+    let names: Vec<String> = setting_names().collect();
+    let meant = |(key, _): &(serde_yaml::Value, _)| {
+        nearest(key.as_str()?, names.iter().map(String::as_str)).map(str::to_owned)
+    };
+    let lost = bad.iter().filter_map(meant).collect();
+    (Settings::over_defaults(good.into_iter().collect()).unwrap_or_default(), lost)
 }
 
 fn items<T: DeserializeOwned + Named>(
@@ -217,6 +274,7 @@ fn items<T: DeserializeOwned + Named>(
         items: wrap(list.good.into_iter().map(item).collect()),
         lost: list.lost.iter().filter_map(|id| Some((T::KIND, Id::new(id)?))).collect(),
         unreadable: (list.is_unreadable || !source.is_usable).then_some(T::KIND),
+        lost_settings: Vec::new(),
         diagnostics: list.diagnostics,
     }
 }

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::footnotes::Footnotes;
+use super::left_over;
 use super::markdown::{self, Piece, Wanted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
 /// Ids that the templates give to the parts of a page; a heading with the same words gets another.
-pub const SECTION_IDS: [&str; 24] = [
+pub const SECTION_IDS: [&str; 25] = [
     "main",
     "anatomy",
     "articles",
@@ -20,6 +22,7 @@ pub const SECTION_IDS: [&str; 24] = [
     "changes",
     "contents",
     "dose",
+    "easier-and-harder",
     "exercises",
     "evidence",
     "links-here",
@@ -68,7 +71,7 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Site tokens, such as `emergency_number`.
     pub tokens: Vec<(String, Span)>,
-    /// Pieces of raw HTML.
+    /// Pieces of raw HTML: whole blocks, and single tags in a line.
     pub html: Vec<(String, Span)>,
     /// The first paragraph as plain text.
     pub first_paragraph: Option<String>,
@@ -90,6 +93,7 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         paragraph: None,
         open_links: Vec::new(),
         code: 0,
+        footnotes: Footnotes::default(),
     };
     for (event, range) in markdown::events(body) {
         reader.read(event, range);
@@ -97,7 +101,9 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
     // They are kept for as long as the site, so what they do not fill goes back.
     reader.outline.links.shrink_to_fit();
     reader.outline.headings.shrink_to_fit();
-    (reader.outline, reader.diagnostics)
+    let mut found = reader.diagnostics;
+    found.extend(reader.footnotes.finish());
+    (reader.outline, found)
 }
 
 /// A heading whose text is still being read.
@@ -121,6 +127,7 @@ struct Reader<'a> {
     /// Indices of the links that are open; a picture may stand in a link.
     open_links: Vec<usize>,
     code: usize,
+    footnotes: Footnotes,
 }
 
 impl Reader<'_> {
@@ -131,7 +138,8 @@ impl Reader<'_> {
             Event::Text(text) => self.text(&text, &range),
             Event::Code(text) => self.words(&text),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            Event::FootnoteReference(name) => self.footnotes.mention(&name),
+            Event::InlineHtml(html) => self.html(&html, range),
             _ => {}
         }
     }
@@ -152,7 +160,11 @@ impl Reader<'_> {
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, false),
             Tag::Image { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, true),
             Tag::CodeBlock(_) => self.code += 1,
-            Tag::FootnoteDefinition(_) => self.outline.has_footnotes = true,
+            Tag::HtmlBlock => {
+                let body = self.body;
+                self.html(&body[range.clone()], range);
+            }
+            Tag::FootnoteDefinition(name) => self.define_footnote(&name, &range),
             _ => {}
         }
     }
@@ -178,7 +190,23 @@ impl Reader<'_> {
             return;
         }
         self.tokens(range);
-        self.brackets(range);
+        for plain in left_over::unescaped(self.body, range) {
+            self.undefined_footnotes(&plain);
+            self.brackets(&plain);
+        }
+    }
+
+    fn define_footnote(&mut self, name: &str, range: &Range<usize>) {
+        self.outline.has_footnotes = true;
+        let label =
+            self.body[range.clone()].find("]:").map_or(range.end, |at| range.start + at + 1);
+        self.footnotes.define(name, self.span(range.start..label));
+    }
+
+    fn undefined_footnotes(&mut self, range: &Range<usize>) {
+        let (file, start) = (self.file, range.start + self.offset);
+        let span = |at: Range<usize>| Span::new(file, start + at.start..start + at.end);
+        self.footnotes.read(&self.body[range.clone()], span);
     }
 
     /// Tokens are looked for in the source, where their places are; entities and escapes in the text
@@ -201,12 +229,8 @@ impl Reader<'_> {
         if !self.open_links.is_empty() || !source.contains('[') {
             return;
         }
-        if let Some(at) = source.find("[[").filter(|at| !source[..*at].ends_with('\\')) {
-            let line_end = self.body[range.start + at..].find('\n').unwrap_or(usize::MAX);
-            let rest = &self.body[range.start + at..];
-            let length = rest.find("]]").map_or(2, |close| close + 2).min(line_end);
-            let span = self.span(range.start + at..range.start + at + length);
-            self.diagnostics.push(left_over_brackets(span));
+        for left_over in left_over::brackets(self.body, range) {
+            self.diagnostics.push(left_over::diagnostic(self.span(left_over)));
         }
     }
 
@@ -242,16 +266,21 @@ impl Reader<'_> {
     /// The token inside a link that names its target; the whole link where that is not verbatim.
     fn target_span(&self, wanted: &Wanted, destination: &str, range: Range<usize>) -> Span {
         let source = &self.body[range.clone()];
+        let address = source.rfind("](").unwrap_or(0);
         let (token, found) = match wanted {
             Wanted::Entry { id, .. } => (id.as_str(), source.find(id.as_str())),
-            Wanted::Destination(_) => (destination, source.rfind(destination)),
+            Wanted::Destination(_) => {
+                (destination, source[address..].find(destination).map(|at| address + at))
+            }
+            // Each of its ids has a place of its own, on whichever line.
+            Wanted::Citation(_) => return self.span(range),
             _ => ("", None),
         };
         match found {
             Some(at) if !token.is_empty() => {
                 self.span(range.start + at..range.start + at + token.len())
             }
-            _ => self.span(range),
+            _ => self.first_line(range),
         }
     }
 
@@ -273,8 +302,7 @@ impl Reader<'_> {
 
     fn close_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
-        let end = heading.range.start + self.body[heading.range.clone()].trim_end().len();
-        let span = self.span(heading.range.start..end);
+        let span = self.first_line(heading.range);
         let text = heading.text.trim().to_owned();
         let id = match heading.id {
             Some(id) => self.explicit_id(id, span),
@@ -327,6 +355,12 @@ impl Reader<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
+
+    /// As far as the first line goes: a caret under one line says more than one under ten.
+    fn first_line(&self, range: Range<usize>) -> Span {
+        let line = self.body[range.clone()].lines().next().unwrap_or_default().trim_end();
+        self.span(range.start..range.start + line.len())
+    }
 }
 
 fn number(level: HeadingLevel) -> u8 {
@@ -340,11 +374,6 @@ pub fn slug(text: &str) -> String {
     let words: Vec<&str> =
         ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-")
-}
-
-fn left_over_brackets(span: Span) -> Diagnostic {
-    Diagnostic::error("left-over-brackets", span, "these brackets did not become a link")
-        .help("write `[[id]]` or `[[id|words]]` on one line, or `\\[` for a bracket")
 }
 
 fn taken_id(id: &str, span: Span, first: Option<Span>) -> Diagnostic {

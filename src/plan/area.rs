@@ -29,6 +29,8 @@ pub struct AreaView {
     pub medical_name: Option<Arc<str>>,
     pub boundary: Option<Arc<str>>,
     pub cards: Arc<[Card]>,
+    /// The emergency card stands before everything else.
+    pub emergency_first: bool,
     pub anatomy: Vec<AnatomyGroup>,
     pub causes: Vec<CauseRow>,
     pub serious_causes: Vec<CauseRow>,
@@ -84,6 +86,7 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
         medical_name: area.medical_name.as_ref().map(Text::share),
         boundary: area.boundary.as_ref().map(Text::share),
         cards: context.cards(&entry.red_flags),
+        emergency_first: context.site.emergency_first(id),
         anatomy: anatomy(context, id),
         causes: cause_rows(context, &common),
         serious_causes: cause_rows(context, &serious),
@@ -96,14 +99,16 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
         articles: context.teasers(&entry.articles[..entry.articles.len().min(ARTICLES_SHOWN)]),
         all_articles: (entry.articles.len() > ARTICLES_SHOWN).then(|| articles_link(context, id)),
         neighbours: context.links(&entry.neighbours),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };
     let sections = sections(context, id, &view);
     let parents = vec![Link::new("Areas", url::AREAS)];
-    Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view)))
-        .with(sections, body)
+    let mut page = Page::of_entry(context, id, "area.html", parents, View::Area(Box::new(view)))
+        .with(sections, body);
+    page.feed = super::list::feed_link(context, entry.title(), &page.address, &entry.articles);
+    page
 }
 
 /// The list of all articles about an area.

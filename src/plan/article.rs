@@ -25,6 +25,8 @@ pub struct ArticleView {
     pub is_health: bool,
     pub minutes: usize,
     pub list: Vec<Listed>,
+    /// "The 7 causes".
+    pub list_heading: String,
     pub areas: Vec<Link>,
     pub causes: Vec<Link>,
     pub symptoms: Vec<Link>,
@@ -32,7 +34,7 @@ pub struct ArticleView {
     pub routines: Vec<Arc<Teaser>>,
     pub tags: Vec<Link>,
     pub series: Vec<Link>,
-    pub series_name: Option<Arc<str>>,
+    pub series_page: Option<Link>,
     pub related: Vec<Arc<Teaser>>,
     pub newer: Option<Link>,
     pub older: Option<Link>,
@@ -70,6 +72,7 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
         is_health: !(entry.areas.is_empty() && flags.is_empty()),
         minutes: entry.content().outline.words.div_ceil(WORDS_A_MINUTE).max(1),
         list: entry.list.iter().map(|listed| listed_view(context, *listed)).collect(),
+        list_heading: list_heading(article, entry.list.len()),
         areas: context.links(&entry.areas),
         causes: context.links(&entry.causes),
         symptoms: context.links(&entry.symptoms),
@@ -77,11 +80,14 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
         routines: context.teasers(&entry.routines),
         tags: tags(article),
         series: series(context, article),
-        series_name: article.series.as_ref().map(Text::share),
+        series_page: article
+            .series
+            .as_ref()
+            .map(|name| Link::new(name.share(), super::list::series_address(name))),
         related: context.teasers(&entry.related),
         newer,
         older,
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };
@@ -99,12 +105,17 @@ fn sections(context: &Context<'_>, id: EntryId, view: &ArticleView) -> Sections 
     Sections::default()
         .when(!view.cards.is_empty(), "warning-signs", "When to get help")
         .headings(context.site.entry(id))
-        .when(!view.list.is_empty(), "list", "The list")
+        .when(!view.list.is_empty(), "list", view.list_heading.as_str())
         .when(!view.exercise_groups.is_empty(), "exercises", "Exercises")
         .when(!view.routines.is_empty(), "routines", "Routines")
         .when(!view.related.is_empty(), "related", "Related articles")
         .when(!view.linked_from.is_empty(), "links-here", "Pages that mention this one")
         .when(!view.sources.is_empty(), "sources", "Sources")
+}
+
+fn list_heading(article: &schema::Article, count: usize) -> String {
+    let causes = article.list.as_ref().is_some_and(|list| list.exercises.is_empty());
+    format!("The {count} {}", if causes { "causes" } else { "exercises" })
 }
 
 fn listed_view(context: &Context<'_>, id: EntryId) -> Listed {

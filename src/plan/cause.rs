@@ -68,7 +68,7 @@ pub fn page(context: &Context<'_>, id: EntryId, cause: &schema::Cause) -> Page {
         exercise_groups: context.exercise_groups(&entry.exercises),
         similar: similar(context, id),
         articles: context.teasers(&entry.articles),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };

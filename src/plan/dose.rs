@@ -55,6 +55,9 @@ impl Numbers {
     /// "3 sets of 10 on each side, held for 5 seconds, 45 seconds of rest".
     #[must_use]
     pub fn words(self) -> String {
+        if self.reps == 1 && self.hold_seconds > 0 {
+            return self.holds();
+        }
         let mut words = self.amount();
         if self.per_side {
             words.push_str(" on each side");
@@ -64,6 +67,20 @@ impl Numbers {
         }
         if self.rest_seconds > 0 && self.sets > 1 {
             words = format!("{words}, {} of rest between sets", count(self.rest_seconds, "second"));
+        }
+        words
+    }
+
+    /// "2 holds of 20 seconds on each side, 30 seconds of rest between them".
+    fn holds(self) -> String {
+        let seconds = count(self.hold_seconds, "second");
+        let mut words = format!("{} of {seconds}", count(self.sets, "hold"));
+        if self.per_side {
+            words.push_str(" on each side");
+        }
+        if self.rest_seconds > 0 && self.sets > 1 {
+            let rest = count(self.rest_seconds, "second");
+            words = format!("{words}, {rest} of rest between them");
         }
         words
     }

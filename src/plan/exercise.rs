@@ -35,6 +35,8 @@ pub struct ExerciseView {
     pub start: Option<Arc<str>>,
     pub dose: DoseView,
     pub cards: Arc<[Card]>,
+    /// The emergency card stands before everything else.
+    pub emergency_first: bool,
     pub avoid_if: Vec<Arc<str>>,
     pub steps: Vec<Arc<str>>,
     pub feel: Option<Arc<str>>,
@@ -52,6 +54,15 @@ pub struct ExerciseView {
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
+}
+
+impl ExerciseView {
+    /// Whether there is anything easier or harder to choose.
+    fn has_choices(&self) -> bool {
+        let linked = !(self.easier.is_empty() && self.harder.is_empty());
+        let told = [&self.make_easier, &self.make_harder, &self.progress_when];
+        linked || told.into_iter().any(Option::is_some)
+    }
 }
 
 /// How much, in numbers and in words.
@@ -100,6 +111,7 @@ pub fn page(context: &Context<'_>, id: EntryId, exercise: &schema::Exercise) -> 
         start: exercise.start.as_ref().map(Text::share),
         dose: dose(context, id, exercise, &mut citations),
         cards: context.cards(&context.site.shown_red_flags(id)),
+        emergency_first: context.site.emergency_first(id),
         avoid_if: exercise.avoid_if.iter().map(Text::share).collect(),
         steps: exercise.steps.iter().map(Text::share).collect(),
         feel: exercise.feel.as_ref().map(Text::share),
@@ -114,7 +126,7 @@ pub fn page(context: &Context<'_>, id: EntryId, exercise: &schema::Exercise) -> 
         helps: context.links(&entry.causes),
         routines: entry.routines.iter().map(|routine| in_routine(context, id, *routine)).collect(),
         articles: context.teasers(&entry.articles),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };
@@ -131,6 +143,7 @@ fn sections(context: &Context<'_>, id: EntryId, view: &ExerciseView) -> Sections
         .when(true, "warning-signs", "When not to do it")
         .when(true, "steps", "How to do it")
         .when(!view.mistakes.is_empty(), "mistakes", "Common mistakes")
+        .when(view.has_choices(), "easier-and-harder", "Easier and harder")
         .headings(context.site.entry(id))
         .when(view.evidence.is_some(), "evidence", "What is known")
         .when(!view.helps.is_empty(), "causes", "What it may help with")

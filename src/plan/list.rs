@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::part::{Link, Teaser};
-use super::{Context, Origin, Page, View, area, url};
+use super::{Context, Feed, Origin, Page, View, area, feed, url};
+use crate::diagnostic::Place;
 use crate::link::EntryId;
 use crate::parse::Fields;
 use crate::parse::outline::slug;
@@ -53,6 +54,7 @@ struct List<'a> {
     articles: &'a [EntryId],
     parts: Vec<Counted>,
     tags: Vec<Counted>,
+    feed: Option<Link>,
 }
 
 /// The address of a tag's page.
@@ -86,7 +88,67 @@ pub fn pages(context: &Context<'_>) -> Vec<(Origin, Page)> {
     for id in context.site.of_kind(Kind::Area) {
         of_area(context, id, &mut pages);
     }
+    for (name, articles) in &context.series {
+        of_series(context, name, articles, &mut pages);
+    }
     pages
+}
+
+/// A feed for each area and each tag with dated articles.
+#[must_use]
+pub fn feeds(context: &Context<'_>) -> Vec<(Origin, Feed)> {
+    let articles: Vec<EntryId> = context.site.of_kind(Kind::Article).collect();
+    let tags = by_tag(context, &articles);
+    let of_tags = tags.iter().filter_map(|(tag, (origin, articles))| {
+        Some((origin.clone(), feed::of_list(context, tag, &tag_address(tag), articles)?))
+    });
+    let of_areas = context.site.of_kind(Kind::Area).filter_map(|id| {
+        let area = context.site.entry(id);
+        let origin = Origin::site(format!("the feed of {}", area.title()));
+        let feed = feed::of_list(context, area.title(), context.addresses.of(id), &area.articles)?;
+        Some((origin, feed))
+    });
+    of_tags.chain(of_areas).collect()
+}
+
+/// The feed of a list, if any of its articles has a day.
+pub(super) fn feed_link(
+    context: &Context<'_>,
+    title: &str,
+    page: &str,
+    articles: &[EntryId],
+) -> Option<Link> {
+    let is_dated = |id: &EntryId| context.site.entry(*id).content().date.is_some();
+    let title = format!("{}: {title}", &*context.site.settings.title);
+    articles.iter().any(is_dated).then(|| Link::new(title, feed::address(page)))
+}
+
+/// The address of a series' page.
+#[must_use]
+pub fn series_address(name: &str) -> Arc<str> {
+    url::below(url::SERIES, &tag_slug(name))
+}
+
+fn of_series(
+    context: &Context<'_>,
+    name: &Arc<str>,
+    articles: &[EntryId],
+    pages: &mut Vec<(Origin, Page)>,
+) {
+    let place =
+        articles.first().map_or(Place::Site, |id| context.site.entry(*id).document.file.into());
+    let list = List {
+        address: series_address(name),
+        title: format!("Series: {name}"),
+        description: format!("All articles of the series “{name}”, from the first on."),
+        origin: Origin { place, name: format!("the series `{name}`"), kind: None, item: None },
+        parents: vec![Link::new("Articles", url::ARTICLES)],
+        articles,
+        parts: Vec::new(),
+        tags: Vec::new(),
+        feed: None,
+    };
+    cut(context, &list, pages);
 }
 
 type Tags = BTreeMap<Arc<str>, (Origin, Vec<EntryId>)>;
@@ -98,11 +160,12 @@ fn by_tag(context: &Context<'_>, articles: &[EntryId]) -> Tags {
     for id in articles {
         let entry = context.site.entry(*id);
         let Fields::Article(article) = entry.fields() else { continue };
-        for tag in &article.tags {
+        for (at, tag) in article.tags.iter().enumerate() {
             let origin = || Origin {
                 place: entry.document.file.into(),
                 name: format!("the tag `{}` of `{}`", &**tag, entry.document.id),
                 kind: None,
+                item: Some((*id, "tags", at)),
             };
             let (_, ids) = tags.entry(tag.share()).or_insert_with(|| (origin(), Vec::new()));
             if ids.last() != Some(id) {
@@ -136,6 +199,7 @@ fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec
         articles,
         parts: years(context, articles),
         tags: counted(tags),
+        feed: None,
     };
     cut(context, &list, pages);
 }
@@ -161,6 +225,7 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
                 articles: year,
                 parts,
                 tags: Vec::new(),
+                feed: None,
                 title: title.clone(),
             },
             pages,
@@ -176,6 +241,7 @@ fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin,
                     articles: month,
                     parts: Vec::new(),
                     tags: Vec::new(),
+                    feed: None,
                     title: format!("Articles of {}", part.title),
                     address: part.address,
                 },
@@ -235,6 +301,7 @@ fn of_tag(
             articles,
             parts: Vec::new(),
             tags: Vec::new(),
+            feed: feed_link(context, tag, &tag_address(tag), articles),
         },
         pages,
     );
@@ -257,6 +324,7 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
             articles,
             parts: Vec::new(),
             tags: Vec::new(),
+            feed: None,
         },
         pages,
     );
@@ -294,10 +362,13 @@ fn page(
     };
     let suffix = if is_first { String::new() } else { format!(", page {number}") };
     let title = format!("{}{suffix}", list.title);
-    let description = format!("{}{suffix}", list.description.trim_end_matches('.'));
+    let description = format!("{}{suffix}.", list.description.trim_end_matches('.'));
     let address = url::page_of(&list.address, number);
     let view = View::List(Box::new(view));
-    Page::new(context, address, "list.html", title, description, view).below(list.parents.clone())
+    let mut page = Page::new(context, address, "list.html", title, description, view)
+        .below(list.parents.clone());
+    page.feed.clone_from(&list.feed);
+    page
 }
 
 fn tags_page(context: &Context<'_>, tags: &Tags) -> Page {

@@ -7,15 +7,20 @@ pub mod cause;
 pub mod dose;
 pub mod exercise;
 pub mod feed;
+pub mod glossary;
 pub mod home;
+pub mod index;
 pub mod list;
 pub mod outputs;
 pub mod part;
 pub mod person;
 pub mod routine;
 pub mod shared;
+pub mod source;
 pub mod standing;
+pub mod structured_data;
 pub mod symptom;
+pub mod term;
 pub mod url;
 pub mod warning_signs;
 pub mod words;
@@ -118,13 +123,16 @@ pub struct Origin {
     pub name: String,
     /// The kind that the summary counts it under.
     pub kind: Option<Kind>,
+    /// The item of a list of an entry's front matter that asks for it. Its place is looked up for a
+    /// report only.
+    pub item: Option<(EntryId, &'static str, usize)>,
 }
 
 impl Origin {
     /// An output that soleus makes of the site as a whole.
     #[must_use]
     pub fn site(name: impl Into<String>) -> Self {
-        Self { place: Place::Site, name: name.into(), kind: None }
+        Self { place: Place::Site, name: name.into(), kind: None, item: None }
     }
 
     /// The page of an entry.
@@ -136,6 +144,7 @@ impl Origin {
             place: Place::File(entry.document.file),
             name: format!("{} `{}`", kind.name(), entry.document.id),
             kind: Some(kind),
+            item: None,
         }
     }
 }
@@ -145,7 +154,10 @@ impl Origin {
 pub enum Output {
     Page(Box<Page>),
     Feed(Feed),
+    JsonFeed(Feed),
     Sitemap(Vec<SitemapRow>),
+    /// The parts of a sitemap that is too long for one file.
+    SitemapIndex(Vec<Arc<str>>),
     Robots {
         sitemap: String,
     },
@@ -177,6 +189,8 @@ pub struct Page {
     pub is_article: bool,
     pub published: Option<Date>,
     pub updated: Option<Date>,
+    /// The feed of what the page lists, besides the site's.
+    pub feed: Option<Link>,
     /// Kept out of search engines.
     pub is_hidden: bool,
     pub crumbs: Vec<Link>,
@@ -208,6 +222,7 @@ impl Page {
             is_article: false,
             published: None,
             updated: None,
+            feed: None,
             is_hidden: false,
             crumbs: Vec::new(),
             sections: Vec::new(),
@@ -282,6 +297,14 @@ pub enum View {
     Standing(standing::StandingView),
     WarningSigns(warning_signs::WarningSignsView),
     NotFound(standing::NotFoundView),
+    Muscles(term::MusclesView),
+    Equipment(term::EquipmentView),
+    Term(Box<term::TermPageView>),
+    AToZ(index::AToZView),
+    Levels(index::LevelsView),
+    Search(index::SearchView),
+    Sources(source::SourcesView),
+    Source(Box<source::SourcePageView>),
 }
 
 /// Plans everything that the site publishes.
@@ -294,5 +317,5 @@ pub fn plan(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Plan
     outputs::copies(&context, sources, &mut outputs);
     outputs::machine(&context, &mut outputs);
     let shared = shared::shared(&context, &outputs, sources);
-    Plan { outputs: outputs.finish(found), shared }
+    Plan { outputs: outputs.finish(site, found), shared }
 }

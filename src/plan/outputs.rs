@@ -8,11 +8,11 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Context, Origin, Output, Page, Planned, SitemapRow, url};
 use super::{
-    area, article, cause, exercise, feed, home, list, person, routine, standing, symptom,
-    warning_signs,
+    area, article, cause, exercise, feed, home, index, list, person, routine, source, standing,
+    symptom, term, warning_signs,
 };
 use crate::diagnostic::{Diagnostic, Place};
-use crate::link::{EntryId, Target};
+use crate::link::{EntryId, Site, Target};
 use crate::parse::yaml::Key;
 use crate::schema::Kind;
 use crate::source::Sources;
@@ -49,15 +49,20 @@ impl Outputs {
         self.by_file.contains_key(&url::file(address))
     }
 
-    /// The outputs by file; every collision has become a diagnostic that names both sides.
-    pub fn finish(self, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Planned> {
-        for (file, second) in &self.collisions {
-            let first = &self.by_file[file];
-            found.push(collision(first, second));
-        }
-        for (file, planned) in &self.by_file {
-            if let Some(parent) = file_in_the_way(file, &self.folded) {
-                found.push(collision(&self.by_file[parent], &planned.origin));
+    /// The outputs by file; every collision has become a diagnostic that names both sides. Two sides
+    /// that meet at many addresses, such as the pages of two tags, are told of once.
+    pub fn finish(self, site: &Site, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Planned> {
+        let met = self.collisions.iter().map(|(file, second)| (&self.by_file[file], second));
+        let in_the_way = self.by_file.iter().filter_map(|(file, planned)| {
+            let parent = file_in_the_way(file, &self.folded)?;
+            Some((&self.by_file[parent], &planned.origin))
+        });
+        let mut told = BTreeSet::new();
+        for (first, second) in met.chain(in_the_way) {
+            // Two entries of one kind and id are reported for their id.
+            let is_new = told.insert((&first.origin.name, &second.name));
+            if is_new && first.origin.name != second.name {
+                found.push(collision(site, first, second));
             }
         }
         self.by_file
@@ -84,14 +89,28 @@ fn fold(file: &str) -> String {
     file.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
-fn collision(first: &Planned, second: &Origin) -> Diagnostic {
+/// The place is that of the second, or of the first where the second is made of the site as a whole.
+fn collision(site: &Site, first: &Planned, second: &Origin) -> Diagnostic {
     let message =
         format!("two outputs at `{}`: {} and {}", first.address, first.origin.name, second.name);
-    let diagnostic = Diagnostic::error("address-collision", second.place, message)
-        .help("give one of the two another address");
-    match first.origin.place {
-        Place::At(span) => diagnostic.related(span, format!("{} is here", first.origin.name)),
+    let (place, other, name) = match (place_of(site, &first.origin), place_of(site, second)) {
+        (place, Place::Site) => (place, Place::Site, &second.name),
+        (other, place) => (place, other, &first.origin.name),
+    };
+    let diagnostic = Diagnostic::error("address-collision", place, message)
+        .help("give one of the two another name or address");
+    match other {
+        Place::At(span) => diagnostic.related(span, format!("{name} is here")),
         _ => diagnostic,
+    }
+}
+
+fn place_of(site: &Site, origin: &Origin) -> Place {
+    match origin.item {
+        Some((id, field, at)) => {
+            site.entry(id).document.locate(&[Key::Field(field), Key::Item(at)]).into()
+        }
+        None => origin.place,
     }
 }
 
@@ -139,7 +158,8 @@ pub fn lists(context: &Context<'_>, outputs: &mut Outputs) {
     if !context.site.red_flags.is_empty() {
         outputs.page(Origin::site("the page of warning signs"), warning_signs::page(context));
     }
-    for (origin, page) in list::pages(context) {
+    let lists = [list::pages, term::pages, index::pages, source::pages];
+    for (origin, page) in lists.into_iter().flat_map(|pages| pages(context)) {
         outputs.page(origin, page);
     }
 }
@@ -149,12 +169,11 @@ pub fn redirects(context: &Context<'_>, outputs: &mut Outputs) {
     for id in context.site.ids() {
         let entry = context.site.entry(id);
         for (at, alias) in entry.content().common.aliases.iter().enumerate() {
-            let span = || entry.document.locate(&[Key::Field("aliases"), Key::Item(at)]);
-            let meets = outputs.has(alias);
             let origin = Origin {
-                place: if meets { Place::At(span()) } else { entry.document.file.into() },
+                place: entry.document.file.into(),
                 name: format!("the alias `{}` of `{}`", &**alias, entry.document.id),
                 kind: None,
+                item: Some((id, "aliases", at)),
             };
             let address = folder_address(alias);
             let to = Arc::clone(context.addresses.of(id));
@@ -188,11 +207,16 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
 
 /// Feed, sitemap and robots.txt; they come last, since they tell of the pages.
 pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
-    if let Some(feed) = feed::of_site(context) {
+    if let Some(feed) = feed::of_site(context, url::FEED) {
         outputs.add(url::FEED, Origin::site("the feed"), Output::Feed(feed));
     }
-    let rows = sitemap(outputs);
-    outputs.add(url::SITEMAP, Origin::site("the sitemap"), Output::Sitemap(rows));
+    if let Some(feed) = feed::of_site(context, url::JSON_FEED) {
+        outputs.add(url::JSON_FEED, Origin::site("the JSON feed"), Output::JsonFeed(feed));
+    }
+    for (origin, feed) in list::feeds(context) {
+        outputs.add(Arc::clone(&feed.address), origin, Output::Feed(feed));
+    }
+    add_sitemap(outputs);
     if !outputs.has(url::ROBOTS) {
         let sitemap = format!("{}sitemap.xml", with_slash(&context.site.settings.base_url));
         outputs.add(url::ROBOTS, Origin::site("robots.txt"), Output::Robots { sitemap });
@@ -203,6 +227,25 @@ pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
 #[must_use]
 pub fn with_slash(base_url: &str) -> String {
     format!("{}/", base_url.trim_end_matches('/'))
+}
+
+/// How many addresses a sitemap may hold: <https://www.sitemaps.org/protocol.html>.
+const SITEMAP_LIMIT: usize = 50_000;
+
+fn add_sitemap(outputs: &mut Outputs) {
+    let rows = sitemap(outputs);
+    let origin = Origin::site("the sitemap");
+    if rows.len() <= SITEMAP_LIMIT {
+        outputs.add(url::SITEMAP, origin, Output::Sitemap(rows));
+        return;
+    }
+    let mut parts: Vec<Arc<str>> = Vec::new();
+    for (number, rows) in (1..).zip(rows.chunks(SITEMAP_LIMIT)) {
+        let part: Arc<str> = format!("/sitemap-{number}.xml").into();
+        parts.push(Arc::clone(&part));
+        outputs.add(part, origin.clone(), Output::Sitemap(rows.to_vec()));
+    }
+    outputs.add(url::SITEMAP, origin, Output::SitemapIndex(parts));
 }
 
 fn sitemap(outputs: &Outputs) -> Vec<SitemapRow> {

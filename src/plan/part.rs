@@ -1,6 +1,7 @@
 //! The parts that pages are made of: links, teasers, cards, citations, bylines. Each is a plain
 //! value with every fact that it shows.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use super::dose::Numbers;
 use crate::link::{Entry, EntryId, RedFlagId, SourceId, Target, TermId};
 use crate::parse::Fields;
 use crate::parse::markdown::{self, Piece, Wanted};
-use crate::schema::{Day, Kind, PhoneNumber, Settings, Urgency};
+use crate::schema::{Day, Kind, PhoneNumber, Settings, SourceStatus, Urgency};
 use crate::source::ImageSize;
 
 /// A title and where it leads.
@@ -197,10 +198,14 @@ impl Citations {
 pub struct SourceView {
     pub number: u32,
     pub title: Arc<str>,
+    /// The page of the source on this site.
+    pub address: Arc<str>,
     pub org: Arc<str>,
     pub kind: String,
     pub year: Option<u32>,
     pub url: Arc<str>,
+    /// It was read on another site that names its publisher.
+    pub is_copy: bool,
     /// How often the text cites it; each use has a link back.
     pub uses: u32,
 }
@@ -210,10 +215,12 @@ fn source(context: &Context<'_>, number: u32, id: SourceId, uses: u32) -> Source
     SourceView {
         number,
         title: source.title.share(),
+        address: super::source::address(source),
         org: source.org.share(),
         kind: super::words::source_kind(source.kind).to_owned(),
         year: source.year.map(crate::schema::Int::get),
         url: source.url.share(),
+        is_copy: source.status == SourceStatus::Mirror,
         uses,
     }
 }
@@ -289,7 +296,16 @@ impl Context<'_> {
             Target::Citation(ids) => {
                 Href::Citation(ids.iter().map(|id| citations.cite(*id)).collect())
             }
+            Target::Term(id) => self.term_href(*id),
             Target::Unpublished | Target::Broken => Href::Words,
+        }
+    }
+
+    fn term_href(&self, id: TermId) -> Href {
+        let term = self.site.term(id);
+        match super::term::address(term) {
+            Some(to) => Href::Link { to, title: Some(term.name.share()) },
+            None => Href::Words,
         }
     }
 
@@ -301,6 +317,28 @@ impl Context<'_> {
     #[must_use]
     pub fn links(&self, ids: &[EntryId]) -> Vec<Link> {
         ids.iter().map(|id| self.link(*id)).collect()
+    }
+
+    /// The pages whose text links here and that no relation shows already.
+    #[must_use]
+    pub fn linked_from(&self, id: EntryId) -> Vec<Link> {
+        let entry = self.site.entry(id);
+        let shown = [
+            &entry.areas,
+            &entry.causes,
+            &entry.symptoms,
+            &entry.exercises,
+            &entry.routines,
+            &entry.articles,
+            &entry.easier,
+            &entry.harder,
+            &entry.neighbours,
+            &entry.related,
+            &entry.authors,
+        ];
+        let shown: BTreeSet<&EntryId> = shown.into_iter().flatten().collect();
+        let others = entry.linked_from.iter().filter(|other| !shown.contains(other));
+        others.map(|other| self.link(*other)).collect()
     }
 
     /// The cards of red flags that an entry shows, shared by all pages that show the same.
@@ -338,6 +376,7 @@ impl Context<'_> {
             let term = self.site.term(*id);
             TermView {
                 name: term.name.share(),
+                address: super::term::address(term),
                 medical_name: term.medical_name.as_ref().map(crate::schema::Text::share),
                 text: term.text.as_ref().map(crate::schema::Text::share),
             }
@@ -350,6 +389,7 @@ impl Context<'_> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct TermView {
     pub name: Arc<str>,
+    pub address: Option<Arc<str>>,
     pub medical_name: Option<Arc<str>>,
     pub text: Option<Arc<str>>,
 }
@@ -449,6 +489,12 @@ impl Context<'_> {
         })
     }
 
+    fn author(&self, id: EntryId) -> Author {
+        let Link { title, address } = self.link(id);
+        let is_team = matches!(self.site.entry(id).fields(), Fields::Person(person) if person.team);
+        Author { title, address, is_team }
+    }
+
     #[must_use]
     pub fn byline(&self, id: EntryId) -> Byline {
         let entry = self.site.entry(id);
@@ -458,7 +504,7 @@ impl Context<'_> {
             note: change.note.share(),
         };
         Byline {
-            authors: self.links(&entry.authors),
+            authors: entry.authors.iter().map(|author| self.author(*author)).collect(),
             published: entry.content().date.map(Date::from),
             updated: common.updated.map(Date::from),
             status: self.status(id),
@@ -470,11 +516,20 @@ impl Context<'_> {
 /// Who wrote a page, when, and how far it is checked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Byline {
-    pub authors: Vec<Link>,
+    pub authors: Vec<Author>,
     pub published: Option<Date>,
     pub updated: Option<Date>,
     pub status: Status,
     pub changes: Vec<ChangeView>,
+}
+
+/// Who wrote a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Author {
+    pub title: Arc<str>,
+    pub address: Arc<str>,
+    /// A team or project rather than one person.
+    pub is_team: bool,
 }
 
 /// A change of meaning.
@@ -506,8 +561,7 @@ impl Context<'_> {
     /// Exercises by their sort, in the order of the sorts.
     #[must_use]
     pub fn exercise_groups(&self, ids: &[EntryId]) -> Vec<ExerciseGroup> {
-        let mut groups: std::collections::BTreeMap<_, Vec<ExerciseRow>> =
-            std::collections::BTreeMap::new();
+        let mut groups: BTreeMap<_, Vec<ExerciseRow>> = BTreeMap::new();
         for id in ids {
             if let Fields::Exercise(exercise) = self.site.entry(*id).fields() {
                 groups.entry(exercise.kind).or_default().push(self.exercise_row(*id, exercise));

@@ -13,6 +13,7 @@ use crate::schema::{self, Text};
 #[derive(Debug, Hash, Serialize)]
 pub struct PersonView {
     pub role: Option<Arc<str>>,
+    pub is_team: bool,
     pub profession: Option<Arc<str>>,
     pub register: Option<Arc<str>>,
     pub conflicts: Option<Arc<str>>,
@@ -28,11 +29,12 @@ pub fn page(context: &Context<'_>, id: EntryId, person: &schema::Person) -> Page
     let credential = person.credential.as_ref();
     let view = PersonView {
         role: person.role.as_ref().map(Text::share),
+        is_team: person.team,
         profession: credential.map(|credential| credential.profession.share()),
         register: credential.map(|credential| credential.register.share()),
         conflicts: person.conflicts.as_ref().map(Text::share),
         articles: context.teasers(&entry.articles),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         sources: citations.list(context, &entry.sources),
     };
     let sections = Sections::default()

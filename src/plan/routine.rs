@@ -44,6 +44,8 @@ pub struct RoutineView {
     /// What its exercises say of when not to do them, each once.
     pub avoid_if: Vec<Avoid>,
     pub cards: Arc<[Card]>,
+    /// The emergency card stands before everything else.
+    pub emergency_first: bool,
     pub steps: Vec<StepView>,
     pub progress: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
@@ -88,6 +90,7 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
         not_for: routine.not_for.as_ref().map(Text::share),
         avoid_if: avoid_if(context, id),
         cards: context.cards(&context.site.shown_red_flags(id)),
+        emergency_first: context.site.emergency_first(id),
         steps: steps(context, id, routine),
         progress: routine.progress.as_ref().map(Text::share),
         evidence: super::exercise::evidence(
@@ -96,7 +99,7 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
             &mut citations,
         ),
         articles: context.teasers(&entry.articles),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };

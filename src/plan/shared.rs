@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::glossary::Glossary;
 use super::outputs::{Outputs, with_slash};
 use super::part::{Link, Run};
 use super::{Context, url};
-use crate::schema::{Kind, PhoneNumber};
+use crate::schema::{Kind, PhoneNumber, TermKind};
 use crate::source::Sources;
 
 /// Settings, navigation and the addresses of files, for every template.
@@ -27,6 +28,8 @@ pub struct Shared {
     /// The main parts of the site that exist.
     pub navigation: Vec<Link>,
     pub areas: Vec<Link>,
+    /// Indexes across the kinds, for the foot.
+    pub indexes: Vec<Link>,
     /// Standing pages, for the foot.
     pub pages: Vec<Link>,
     pub warning_signs: Option<Arc<str>>,
@@ -35,6 +38,9 @@ pub struct Shared {
     /// Whether HTML in a text is passed on.
     #[serde(skip)]
     pub raw_html: bool,
+    /// The words of anatomy that link to their pages.
+    #[serde(skip)]
+    pub glossary: Glossary,
     /// The numbers of each token.
     #[serde(skip)]
     pub phone_numbers: BTreeMap<String, Vec<PhoneNumber>>,
@@ -67,12 +73,14 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         licence: licence.map(|licence| Link::new(licence.name.share(), licence.url.share())),
         report_to: settings.report_to.as_ref().map(crate::schema::Text::share),
         navigation: navigation(outputs),
+        indexes: indexes(outputs),
         areas: of_kind(Kind::Area),
         pages: of_kind(Kind::Page),
         warning_signs: there(url::WARNING_SIGNS),
         feed: there(url::FEED),
         emergency: super::part::runs(settings, "{{emergency_number}}"),
         raw_html: settings.raw_html,
+        glossary: glossary(context),
         phone_numbers: phone_numbers(context),
         files: files(sources),
         extra: serde_json::to_string(&settings.extra).expect("YAML maps with text keys are JSON"),
@@ -80,17 +88,47 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
 }
 
 fn navigation(outputs: &Outputs) -> Vec<Link> {
-    [
-        ("Areas", url::AREAS),
-        ("Exercises", url::EXERCISES),
-        ("Routines", url::ROUTINES),
-        ("Symptoms", url::SYMPTOMS),
-        ("Articles", url::ARTICLES),
-    ]
-    .into_iter()
-    .filter(|(_, address)| outputs.has(address))
-    .map(|(title, address)| Link::new(title, address))
-    .collect()
+    existing(
+        outputs,
+        [
+            ("Areas", url::AREAS),
+            ("Exercises", url::EXERCISES),
+            ("Routines", url::ROUTINES),
+            ("Symptoms", url::SYMPTOMS),
+            ("Articles", url::ARTICLES),
+        ],
+    )
+}
+
+fn indexes(outputs: &Outputs) -> Vec<Link> {
+    existing(
+        outputs,
+        [
+            ("Find a page", url::SEARCH),
+            ("A to Z", url::A_TO_Z),
+            ("Exercises by level", url::LEVELS),
+            ("Equipment", url::EQUIPMENT),
+            ("Muscles", url::MUSCLES),
+            ("Sources", url::SOURCES),
+        ],
+    )
+}
+
+fn existing<const N: usize>(outputs: &Outputs, links: [(&str, &str); N]) -> Vec<Link> {
+    let there = links.into_iter().filter(|(_, address)| outputs.has(address));
+    there.map(|(title, address)| Link::new(title, address)).collect()
+}
+
+/// Muscles by their plain and their medical names.
+fn glossary(context: &Context<'_>) -> Glossary {
+    let muscles = context.site.term_ids().map(|id| context.site.term(id));
+    let muscles = muscles.filter(|term| term.kind == TermKind::Muscle);
+    Glossary::new(muscles.flat_map(|term| {
+        let names = std::iter::once(term.name.to_string())
+            .chain(term.medical_name.as_ref().map(ToString::to_string));
+        let address = super::term::address(term).unwrap_or_default();
+        names.map(move |name| (name, address.to_string())).collect::<Vec<_>>()
+    }))
 }
 
 fn phone_numbers(context: &Context<'_>) -> BTreeMap<String, Vec<PhoneNumber>> {

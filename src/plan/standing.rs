@@ -25,7 +25,7 @@ pub fn page(context: &Context<'_>, id: EntryId) -> Page {
     let mut citations = Citations::default();
     let body = part::body(context, id, &mut citations);
     let view = StandingView {
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         sources: citations.list(context, &entry.sources),
     };
     let sections = Sections::default()

@@ -66,7 +66,7 @@ pub fn page(context: &Context<'_>, id: EntryId, symptom: &schema::Symptom) -> Pa
         cards: context.cards(&context.site.shown_red_flags(id)),
         areas: causes_by_area(context, id),
         articles: context.teasers(&entry.articles),
-        linked_from: context.links(&entry.linked_from),
+        linked_from: context.linked_from(id),
         byline: context.byline(id),
         sources: citations.list(context, &entry.sources),
     };

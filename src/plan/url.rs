@@ -14,9 +14,17 @@ pub const EXERCISES: &str = "/exercises/";
 pub const ROUTINES: &str = "/routines/";
 pub const SYMPTOMS: &str = "/symptoms/";
 pub const TAGS: &str = "/tags/";
+pub const MUSCLES: &str = "/muscles/";
+pub const EQUIPMENT: &str = "/equipment/";
+pub const LEVELS: &str = "/exercises/levels/";
+pub const A_TO_Z: &str = "/a-to-z/";
+pub const SOURCES: &str = "/sources/";
+pub const SERIES: &str = "/series/";
+pub const SEARCH: &str = "/search/";
 pub const WARNING_SIGNS: &str = "/warning-signs/";
 pub const NOT_FOUND: &str = "/404.html";
 pub const FEED: &str = "/feed.xml";
+pub const JSON_FEED: &str = "/feed.json";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 
@@ -55,7 +63,11 @@ fn of_entry(site: &Site, id: EntryId) -> String {
 fn of_article(site: &Site, id: EntryId) -> String {
     let entry = site.entry(id);
     let name = &entry.document.id;
-    let pattern: &str = &site.settings.permalink;
+    let pattern: &str = match permalink_fault(&site.settings.permalink) {
+        None => &site.settings.permalink,
+        // A rule reports it; here it must not make many articles meet at one address.
+        Some(_) => "/articles/{id}/",
+    };
     let Some(date) = entry.content().date else {
         let dated = ["{year}", "{month}", "{day}"].iter().any(|part| pattern.contains(part));
         return if dated { format!("/articles/{name}/") } else { pattern.replace("{id}", name) };
@@ -140,7 +152,7 @@ fn stays(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~/#?=&:@+,;!$()*".contains(&byte)
 }
 
-/// Whether an article's `permalink` has what it needs and leads to one file inside the site.
+/// What to do about an article's `permalink` that lacks something or leads to no file inside the site.
 #[must_use]
 pub fn permalink_fault(pattern: &str) -> Option<&'static str> {
     let filled = pattern
@@ -149,12 +161,12 @@ pub fn permalink_fault(pattern: &str) -> Option<&'static str> {
         .replace("{day}", "01")
         .replace("{id}", "id");
     if !pattern.contains("{id}") {
-        return Some("it must contain `{id}`");
+        return Some("write `{id}` in it, such as `/{year}/{id}/`");
     }
     if filled.contains(['{', '}']) {
-        return Some("it may contain `{year}`, `{month}`, `{day}` and `{id}`");
+        return Some("what stands in braces is `{year}`, `{month}`, `{day}` or `{id}`");
     }
     let inside = filled.starts_with('/') && filled.ends_with('/');
     let safe = crate::schema::SitePath::new(&filled).is_some();
-    (!inside || !safe).then_some("it must begin and end with `/`, with names between")
+    (!inside || !safe).then_some("begin and end it with `/`, with names between")
 }

@@ -1,12 +1,15 @@
 //! The body of a page → HTML. Addresses, numbers of sources and heading ids are already decided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html,
+};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use crate::parse::footnotes::key;
 use crate::parse::markdown::{self as source, Piece};
 use crate::plan::part::{Body, Href};
 use crate::plan::{Shared, url};
@@ -59,6 +62,9 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         open_links: Vec::new(),
         image: None,
         in_code: false,
+        in_heading: false,
+        table: Table::default(),
+        known: BTreeSet::new(),
     };
     for (event, range) in source::events(body.text()) {
         writer.take(event, &range);
@@ -93,6 +99,10 @@ struct Writer<'a> {
     open_links: Vec<OpenLink>,
     image: Option<OpenImage>,
     in_code: bool,
+    in_heading: bool,
+    table: Table,
+    /// The words of the glossary that have been linked.
+    known: BTreeSet<&'a str>,
 }
 
 impl<'a> Writer<'a> {
@@ -126,6 +136,7 @@ impl<'a> Writer<'a> {
     fn start(&mut self, tag: Tag<'a>) {
         match tag {
             Tag::Heading { level, .. } => {
+                self.in_heading = true;
                 let id = self.heading_ids.next().map(|id| CowStr::from(id.to_string()));
                 self.push(Event::Start(Tag::Heading {
                     level,
@@ -141,10 +152,17 @@ impl<'a> Writer<'a> {
             }
             Tag::BlockQuote(Some(kind)) => self.push_html(alert(kind)),
             Tag::Table(columns) => {
-                self.push_html(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">",
-                );
-                self.push(Event::Start(Tag::Table(columns)));
+                self.table = Table { columns, ..Table::default() };
+                self.push_html(TABLE_OPENS);
+            }
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.push_html("<thead>\n<tr>");
+            }
+            Tag::TableRow => self.push_html("<tr>"),
+            Tag::TableCell => {
+                let cell = self.table.open_cell();
+                self.push_html(cell);
             }
             Tag::FootnoteDefinition(name) => {
                 self.footnotes.open = Some((name.to_string(), Vec::new()));
@@ -161,9 +179,22 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Link => self.end_link(),
             TagEnd::BlockQuote(Some(_)) => self.push_html("</aside>\n"),
-            TagEnd::Table => {
-                self.push(Event::End(TagEnd::Table));
-                self.push_html("</div>\n");
+            TagEnd::TableHead => {
+                self.push_html("</tr>\n</thead>\n<tbody>\n");
+                self.table.end_row();
+            }
+            TagEnd::TableRow => {
+                self.push_html("</tr>\n");
+                self.table.end_row();
+            }
+            TagEnd::TableCell => {
+                let cell = if self.table.in_head { "</th>" } else { "</td>" };
+                self.push_html(cell);
+            }
+            TagEnd::Table => self.push_html("</tbody>\n</table>\n</div>\n"),
+            TagEnd::Heading(level) => {
+                self.in_heading = false;
+                self.push(Event::End(TagEnd::Heading(level)));
             }
             TagEnd::FootnoteDefinition => self.footnotes.close(),
             TagEnd::CodeBlock => {
@@ -190,6 +221,7 @@ impl<'a> Writer<'a> {
             }
             Some(Href::Citation(uses)) => {
                 let html = self.citation(uses);
+                self.drop_space();
                 self.push_html(html);
                 self.open_links.push(OpenLink::Citation);
             }
@@ -200,6 +232,21 @@ impl<'a> Writer<'a> {
     fn end_link(&mut self) {
         if let Some(OpenLink::Anchor { .. }) = self.open_links.pop() {
             self.push_html("</a>");
+        }
+    }
+
+    /// Takes the space before a citation away, so that its number never begins a line.
+    fn drop_space(&mut self) {
+        let events = match &mut self.footnotes.open {
+            Some((_, events)) => events,
+            None => &mut self.main,
+        };
+        match events.last_mut() {
+            Some(Event::Text(text)) => *text = text.trim_end().to_owned().into(),
+            Some(Event::SoftBreak) => {
+                events.pop();
+            }
+            _ => {}
         }
     }
 
@@ -226,18 +273,43 @@ impl<'a> Writer<'a> {
         if source::is_made_quote(self.body.text(), &text, range) {
             let quote = quote(&self.shared.language, &text).to_owned();
             self.push(Event::Text(quote.into()));
-        } else if self.in_code || !text.contains('{') {
+        } else if self.in_code {
             self.push(Event::Text(text));
-        } else {
+        } else if text.contains("{{") {
             self.tokens(&text);
+        } else {
+            self.words(text);
         }
+    }
+
+    /// Plain words; the first mention of each word of the glossary becomes a link, but not in a
+    /// heading or inside another link.
+    fn words(&mut self, text: CowStr<'a>) {
+        let plain = self.in_heading || !self.open_links.is_empty();
+        let shared = self.shared;
+        let mentions =
+            if plain { Vec::new() } else { shared.glossary.first_mentions(&text, &mut self.known) };
+        if mentions.is_empty() {
+            self.push(Event::Text(text));
+            return;
+        }
+        let mut done = 0;
+        for (range, address) in mentions {
+            self.push(Event::Text(text[done..range.start].to_owned().into()));
+            let href = attribute(&self.addressing.href(address));
+            self.push_html(format!("<a class=\"term\" href=\"{href}\">"));
+            self.push(Event::Text(text[range.clone()].to_owned().into()));
+            self.push_html("</a>");
+            done = range.end;
+        }
+        self.push(Event::Text(text[done..].to_owned().into()));
     }
 
     fn tokens(&mut self, text: &str) {
         let in_link = !self.open_links.is_empty();
         for piece in source::pieces(text) {
             match piece {
-                Piece::Text(text) => self.push(Event::Text(text.to_owned().into())),
+                Piece::Text(text) => self.words(text.to_owned().into()),
                 Piece::Token(name, range) => match self.shared.phone_numbers.get(name) {
                     Some(numbers) => self.push_html(phone_numbers(numbers, !in_link)),
                     None => self.push(Event::Text(text[range].to_owned().into())),
@@ -303,6 +375,36 @@ impl<'a> Writer<'a> {
     }
 }
 
+const TABLE_OPENS: &str =
+    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n";
+
+/// The table that is open. Its cells carry classes and scopes, where the parser's own writer would put
+/// `style` attributes, which a content-security policy blocks.
+#[derive(Default)]
+struct Table {
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl Table {
+    fn open_cell(&mut self) -> String {
+        let class = match self.columns.get(self.column) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        self.column += 1;
+        if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }
+    }
+
+    fn end_row(&mut self) {
+        self.column = 0;
+        self.in_head = false;
+    }
+}
+
 /// Footnotes in the order of their first mention.
 #[derive(Default)]
 struct Footnotes<'a> {
@@ -315,14 +417,14 @@ impl Footnotes<'_> {
     /// The number of a footnote, and which mention of it this is.
     fn refer(&mut self, name: &str) -> (usize, usize) {
         let next = self.numbers.len() + 1;
-        let entry = self.numbers.entry(name.to_owned()).or_insert((next, 0));
+        let entry = self.numbers.entry(key(name)).or_insert((next, 0));
         entry.1 += 1;
         *entry
     }
 
     fn close(&mut self) {
         if let Some((name, events)) = self.open.take() {
-            self.texts.insert(name, events);
+            self.texts.entry(key(&name)).or_insert(events);
         }
     }
 

@@ -1,12 +1,15 @@
 //! A planned value, what all pages share and the templates → bytes. It sees no `Site`: the same
 //! input gives the same bytes.
 
+pub mod json_feed;
+pub mod json_ld;
 pub mod markdown;
+mod template_errors;
 pub mod templates;
 pub mod xml;
 
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Origin, Output, Page, Shared};
+use crate::plan::{Origin, Output, Page, Shared, structured_data};
 
 use markdown::Addressing;
 use templates::Templates;
@@ -25,6 +28,8 @@ pub fn render(
         Output::Page(page) => Some(self::page(page, origin, shared, templates)),
         Output::Redirect { to } => Some(templates.redirect(to, origin)),
         Output::Feed(feed) => Some(Ok(xml::feed(feed, shared))),
+        Output::JsonFeed(feed) => Some(Ok(json_feed::feed(feed, shared))),
+        Output::SitemapIndex(parts) => Some(Ok(xml::sitemap_index(parts, shared))),
         Output::Sitemap(rows) => Some(Ok(xml::sitemap(rows, shared))),
         Output::Robots { sitemap } => {
             Some(Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()))
@@ -41,5 +46,6 @@ fn page(
 ) -> Result<Vec<u8>, Diagnostic> {
     let addressing = Addressing::page(shared);
     let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
-    templates.page(page, &body.unwrap_or_default(), origin)
+    let structured_data = json_ld::script(&structured_data::of(page, shared));
+    templates.page(page, &body.unwrap_or_default(), &structured_data, origin)
 }

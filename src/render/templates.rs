@@ -1,10 +1,11 @@
-//! Tera, and its errors as diagnostics with a place in the template.
+//! Tera with the templates of a site over the built-in ones.
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, Value};
 
+use super::template_errors::{self, Template};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Origin, Page, Shared, url};
-use crate::source::{Hash, Source, Sources, Span};
+use crate::source::{Hash, Sources};
 use crate::theme::PREFIX;
 
 /// The templates of a site over the built-in ones, ready to render.
@@ -17,26 +18,14 @@ pub struct Templates {
     pub hash: Hash,
 }
 
-/// A template by the name that Tera knows it under.
-#[derive(Debug, Clone)]
-struct Template {
-    name: String,
-    source: Source,
-}
-
 impl Templates {
     /// Compiles all templates.
     ///
     /// # Errors
-    /// With every syntax error of every file; or, when there is none, with the first mistake between
-    /// files, such as a parent that does not exist.
+    /// With every mistake of every template that is one whatever page is rendered.
     pub fn compile(sources: &Sources, shared: &Shared) -> Result<Self, Vec<Diagnostic>> {
         let texts = texts(sources);
-        let mut tera = empty(shared);
-        let named = texts.iter().map(|template| (&template.name, &*template.source.text));
-        if let Err(error) = tera.add_raw_templates(named) {
-            return Err(mistakes(&empty(shared), &texts, &error));
-        }
+        let mut tera = template_errors::add_all(&empty(shared), &texts)?;
         let value = Value::from_serializable(shared);
         tera.global_context().insert_value("site", value);
         let hash = hash(&texts, shared);
@@ -47,11 +36,18 @@ impl Templates {
     ///
     /// # Errors
     /// With the template's place and the page that was being rendered.
-    pub fn page(&self, page: &Page, body: &str, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(
+        &self,
+        page: &Page,
+        body: &str,
+        structured_data: &str,
+        origin: &Origin,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value("view", Value::from_serializable(&page.view));
         context.insert_value("body", Value::safe_string(body));
+        context.insert_value("structured_data", Value::safe_string(structured_data));
         self.write(page.template, &context, origin, &page.address)
     }
 
@@ -75,7 +71,9 @@ impl Templates {
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut bytes) {
             Ok(()) => Ok(bytes),
-            Err(error) => Err(report(&self.texts, &error, Some((origin, address)))),
+            Err(error) => {
+                Err(template_errors::rendering(&self.texts, &error, Some((origin, address))))
+            }
         }
     }
 }
@@ -114,92 +112,4 @@ fn hash(texts: &[Template], shared: &Shared) -> Hash {
         hasher.update(template.name.as_bytes()).update(template.source.hash.as_bytes());
     }
     hasher.update(crate::source::hash_of(shared).as_bytes()).finalize()
-}
-
-/// Every syntax error, or else the one `error` between files.
-fn mistakes(empty: &Tera, texts: &[Template], error: &tera::Error) -> Vec<Diagnostic> {
-    let syntax = texts.iter().filter_map(|template| syntax_error(empty, texts, template));
-    let syntax: Vec<Diagnostic> = syntax.collect();
-    if syntax.is_empty() { vec![report(texts, error, None)] } else { syntax }
-}
-
-/// Tera stops at the first file that it cannot read, so each is also tried alone.
-fn syntax_error(empty: &Tera, texts: &[Template], template: &Template) -> Option<Diagnostic> {
-    let mut alone = empty.clone();
-    let error = alone.add_raw_template(&template.name, &template.source.text).err()?;
-    matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| report(texts, &error, None))
-}
-
-fn report(texts: &[Template], error: &tera::Error, page: Option<(&Origin, &str)>) -> Diagnostic {
-    let (message, span) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let range = report.span().range.clone();
-            (report.message().to_owned(), place(texts, report.filename(), range))
-        }
-        _ => located_by_text(texts, error),
-    };
-    let message = one_line(&message);
-    let diagnostic = match (span, page) {
-        (Some(span), _) => Diagnostic::error("template-error", span, message),
-        (None, Some((origin, _))) => Diagnostic::error("template-error", origin.place, message),
-        (None, None) => {
-            Diagnostic::error("template-error", crate::diagnostic::Place::Site, message)
-        }
-    };
-    match page {
-        Some((origin, address)) => {
-            diagnostic.help(format!("it was rendering `{address}`, {}", origin.name))
-        }
-        None => diagnostic,
-    }
-}
-
-fn place(texts: &[Template], name: &str, range: std::ops::Range<usize>) -> Option<Span> {
-    let template = texts.iter().find(|template| template.name == name)?;
-    let end = range.end.min(template.source.text.len());
-    Some(Span::new(template.source.id, range.start.min(end)..end))
-}
-
-/// Some mistakes come as bare text that names things in quotes; the first file that holds one of
-/// those names is the place.
-fn located_by_text(texts: &[Template], error: &tera::Error) -> (String, Option<Span>) {
-    let mut message = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(inner) = source {
-        message = format!("{message}: {inner}");
-        source = inner.source();
-    }
-    let quoted: Vec<&str> = message
-        .split(['`', '\'', '"'])
-        .skip(1)
-        .step_by(2)
-        .filter(|name| !name.is_empty())
-        .collect();
-    let is_template = |name: &&&str| texts.iter().any(|template| template.name == **name);
-    let file = quoted.iter().find(is_template).copied();
-    let wanted = quoted.iter().filter(|name| Some(**name) != file);
-    let span = wanted.into_iter().find_map(|name| find(texts, file, name));
-    let span = span.or_else(|| place(texts, file?, 0..1));
-    (message.clone(), span)
-}
-
-/// The first place of a name, in one file or in any.
-fn find(texts: &[Template], file: Option<&str>, name: &str) -> Option<Span> {
-    texts.iter().filter(|template| file.is_none_or(|file| file == template.name)).find_map(
-        |template| {
-            let at = template.source.text.find(name)?;
-            Some(Span::new(template.source.id, at..at + name.len()))
-        },
-    )
-}
-
-/// House style for what another program says: one line, no full stop, lower case at its beginning.
-fn one_line(message: &str) -> String {
-    let line = message.lines().map(str::trim).filter(|line| !line.is_empty());
-    let line = line.collect::<Vec<_>>().join("; ");
-    let mut chars = line.trim_end_matches('.').chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }

@@ -33,6 +33,24 @@ fn sitemap_row(xml: &mut Xml, row: &SitemapRow, shared: &Shared) -> io::Result<(
     Ok(())
 }
 
+/// The list of the parts of a sitemap that is too long for one file.
+#[must_use]
+pub fn sitemap_index(parts: &[std::sync::Arc<str>], shared: &Shared) -> Vec<u8> {
+    document(|xml| {
+        xml.create_element("sitemapindex")
+            .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
+            .write_inner_content(|xml| {
+                parts.iter().try_for_each(|part| {
+                    let location = absolute(shared, part);
+                    xml.create_element("sitemap")
+                        .write_inner_content(|xml| text(xml, "loc", &location))
+                        .map(drop)
+                })
+            })
+            .map(drop)
+    })
+}
+
 /// An Atom feed with the articles in full.
 #[must_use]
 pub fn feed(feed: &Feed, shared: &Shared) -> Vec<u8> {
@@ -52,10 +70,10 @@ fn feed_content(xml: &mut Xml, feed: &Feed, shared: &Shared) -> io::Result<()> {
     if !feed.subtitle.is_empty() {
         text(xml, "subtitle", &feed.subtitle)?;
     }
-    text(xml, "id", &feed.base_url)?;
+    text(xml, "id", &absolute(shared, &feed.page))?;
     text(xml, "updated", &instant(&feed.updated))?;
     link(xml, "self", &absolute(shared, &feed.address))?;
-    link(xml, "alternate", &feed.base_url)?;
+    link(xml, "alternate", &absolute(shared, &feed.page))?;
     feed.items.iter().try_for_each(|item| entry(xml, feed, item, shared))
 }
 
@@ -80,7 +98,7 @@ fn entry(xml: &mut Xml, feed: &Feed, item: &Item, shared: &Shared) -> io::Result
 
 /// Atom wants an author for every entry; the site itself stands in where there is none.
 fn authors(xml: &mut Xml, feed: &Feed, item: &Item) -> io::Result<()> {
-    let site = [std::sync::Arc::clone(&feed.title)];
+    let site = [std::sync::Arc::clone(&feed.site_title)];
     let names = if item.authors.is_empty() { &site[..] } else { &item.authors };
     for name in names {
         xml.create_element("author").write_inner_content(|xml| text(xml, "name", name))?;

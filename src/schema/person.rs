@@ -14,6 +14,9 @@ entry! {
         /// What they are to the site, such as "writes the articles".
         #[serde(default)]
         pub role: Option<Text<3, 100>>,
+        /// A team or project rather than one person.
+        #[serde(default)]
+        pub team: bool,
         /// The registration of a health professional; left out for everybody else.
         #[serde(default)]
         pub credential: Option<Credential>,

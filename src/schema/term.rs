@@ -27,6 +27,14 @@ impl Named for Term {
     const KIND: Kind = Kind::Term;
 }
 
+impl TermKind {
+    /// Whether each term of the kind has a page of its own.
+    #[must_use]
+    pub fn has_pages(self) -> bool {
+        matches!(self, Self::Muscle | Self::Equipment)
+    }
+}
+
 /// What sort of thing a term names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

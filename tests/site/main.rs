@@ -2,13 +2,24 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
 #![allow(clippy::print_stdout, reason = "a test of chance says its seed and count")]
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod bytes;
 mod corpus;
+mod crawl;
 mod faults;
+mod feeds;
+mod golden;
+mod hostile;
 mod layers;
 mod memo;
+mod mistakes;
 mod pages;
+mod published;
 mod random;
+mod readme;
+mod reports;
 mod rules;
 mod same_bytes;
 mod support;
+mod times;

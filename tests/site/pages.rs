@@ -1,6 +1,8 @@
 //! What a page of a small site shows.
 
-use crate::support::TestSite;
+use soleus::memo::Memo;
+
+use crate::support::{TestSite, repository};
 
 #[test]
 fn a_bare_folder_with_one_article_of_title_and_text_builds() {
@@ -10,4 +12,26 @@ fn a_bare_folder_with_one_article_of_title_and_text_builds() {
     assert_eq!(ran.report(), "");
     assert!(ran.page("articles/hello/index.html").contains("<p>First words.</p>"));
     assert!(ran.page("index.html").contains("href=\"/articles/hello/\""));
+}
+
+/// The first Markdown example of the README.
+fn smallest_article() -> String {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let after = readme.split("```markdown\n").nth(1).expect("the README has a Markdown example");
+    after.split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_first_article_of_the_readme_builds_beside_the_areas_and_shows_their_warning_signs() {
+    let (mut sources, found) = soleus::load::load(&repository()).unwrap();
+    assert!(found.is_empty());
+    sources.insert("content/articles/hello.md", &smallest_article());
+    let ran = TestSite::new("").run_with(&sources, &mut Memo::default());
+    assert_eq!(ran.report(), "");
+    let page = ran.page("articles/hello/index.html");
+    assert!(page.contains("card--emergency") && page.contains("card--today"), "{page}");
+    assert!(ran.page("areas/calves/index.html").contains("href=\"/articles/hello/\""));
+    assert!(
+        ran.page("exercises/calf-raise-double/index.html").contains("href=\"/articles/hello/\"")
+    );
 }

@@ -9,7 +9,7 @@ use soleus::link::Conditions;
 use soleus::memo::Memo;
 use soleus::pipeline::{Compiled, compile, in_order};
 use soleus::schema::{Day, WebAddress};
-use soleus::source::Sources;
+use soleus::source::{Asset, Sources};
 use soleus::theme;
 
 /// The day of every test that does not say another.
@@ -63,7 +63,11 @@ impl TestSite {
     pub(crate) fn sources(&self) -> Sources {
         let mut sources = Sources::default();
         for (path, text) in &self.files {
-            sources.insert(path, text);
+            if is_text(path) {
+                sources.insert(path, text);
+            } else {
+                sources.insert_asset(asset(path, text));
+            }
         }
         theme::add_to(&mut sources);
         sources
@@ -140,6 +144,19 @@ impl Ran {
     }
 }
 
+/// What `load` reads as text; it only copies the rest.
+fn is_text(path: &str) -> bool {
+    let suffixes = [".md", ".yaml", ".yml", ".markdown"];
+    let lower = path.to_ascii_lowercase();
+    let is_entry = suffixes.iter().any(|suffix| lower.ends_with(suffix));
+    path.starts_with("templates/") || path.starts_with("content/") && is_entry
+}
+
+fn asset(path: &str, text: &str) -> Asset {
+    let hash = blake3::hash(text.as_bytes());
+    Asset { path: path.into(), hash, image: None, built_in: None }
+}
+
 fn blocks(text: &str) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut path = None;
@@ -174,6 +191,14 @@ pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
         command.args(["--today", TODAY]);
     }
     command
+}
+
+/// Compiles and renders a site that lies on disk; what loading found is in the report too.
+pub(crate) fn run_folder(root: &Path, conditions: &TestSite) -> Ran {
+    let (sources, found) = soleus::load::load(root).expect("the folder is a site");
+    let mut ran = conditions.run_with(&sources, &mut Memo::default());
+    ran.diagnostics.extend(found);
+    ran
 }
 
 /// The bytes of every file below a folder, by its path from there.

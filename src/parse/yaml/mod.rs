@@ -2,7 +2,7 @@
 //! its author made, each with its place.
 //!
 //! The good path is one call of `serde_yaml`. The tree with places is built, and held against the
-//! schema, only when that fails or when [`lax`] sees something that it would let through.
+//! schema, only when that fails or when `lax` sees something that it would let through.
 
 mod lax;
 mod list;

@@ -62,7 +62,7 @@ impl Walk<'_> {
             None if !is_whole(number.as_ref(), text) => {
                 Some(words::wrong_type(self, shape, node, spot))
             }
-            _ => Some(words::out_of_bounds(self, node, spot, text, &words::bounds(&min, &max))),
+            _ => Some(words::out_of_bounds(self, node, spot, text, (&min, &max))),
         }
     }
 
@@ -76,9 +76,7 @@ impl Walk<'_> {
     ) -> Option<crate::diagnostic::Diagnostic> {
         match number(text).and_then(|number| number.as_f64()) {
             Some(number) if (min..=max).contains(&number) => None,
-            Some(_) => {
-                Some(words::out_of_bounds(self, node, spot, text, &words::bounds(&min, &max)))
-            }
+            Some(_) => Some(words::out_of_bounds(self, node, spot, text, (&min, &max))),
             None => Some(words::wrong_type(self, shape, node, spot)),
         }
     }

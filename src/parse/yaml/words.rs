@@ -147,11 +147,17 @@ fn type_help(shape: &Shape, node: &Node, spot: &Spot) -> Option<String> {
 fn scalar_help(shape: &Shape, (text, is_plain): (&str, bool)) -> Option<String> {
     let fits_unquoted = |is_one: bool| (!is_plain && is_one).then(|| "take the quotes away".into());
     match shape {
+        Shape::List(_) if matches!(text, "none" | "None" | "no" | "nothing" | "-") => {
+            Some("write `[]` for none".into())
+        }
         Shape::List(_) if text.contains([',', '[', ']', '{', '}', ':', '#', '\n', '"']) => {
             Some("write one item a line, each after `- `".into())
         }
         Shape::List(_) => Some(format!("write `[{}]`", short(text))),
         Shape::Text { .. } => Some(format!("put it in quotes: `\"{}\"`", short(text))),
+        Shape::Whole { .. } if is_plain && is_number(text) => {
+            Some("write it without a fraction".into())
+        }
         Shape::Whole { .. } | Shape::Number { .. } if is_number(text) => fits_unquoted(true),
         Shape::Whole { .. } | Shape::Number { .. } => {
             Some("write it in digits, without a word or a `0` in front".into())
@@ -170,14 +176,11 @@ pub(super) fn out_of_bounds(
     node: &Node,
     spot: &Spot,
     written: &str,
-    bounds: &str,
+    (min, max): (&dyn Display, &dyn Display),
 ) -> Diagnostic {
-    let message = format!("{} is {}, but must be {bounds}", spot.name, short(written));
+    let message = format!("{} is {}, but must be from {min} to {max}", spot.name, short(written));
     walk.error("out-of-bounds", &node.span, message)
-}
-
-pub(super) fn bounds(min: &(impl Display + PartialEq), max: &impl Display) -> String {
-    format!("from {min} to {max}")
+        .help(format!("write a number from {min} to {max}"))
 }
 
 pub(super) fn bad_length(

@@ -54,10 +54,11 @@ fn of_fields() {
         What::Entry(Kind::Page),
         "order: 100\n",
         &expect![[r#"
-        missing-field: `title` is missing: what the page is called, without a full stop
-            add a line `title: …`
-        out-of-bounds: `order` is 100, but must be from 1 to 99
-    "#]],
+            missing-field: `title` is missing: what the page is called, without a full stop
+                add a line `title: …`
+            out-of-bounds: `order` is 100, but must be from 1 to 99
+                write a number from 1 to 99
+        "#]],
     );
     check(
         What::Entry(Kind::Term),
@@ -131,6 +132,7 @@ fn of_types() {
             missing-field: `avoid_if` is missing: when it is not for you
                 add a line `avoid_if: …`
             wrong-type: `sets` must be a whole number, but this is a number with a fraction
+                write it without a fraction
             wrong-type: `reps` must be a whole number, but this is text
                 take the quotes away
             wrong-type: `per_week` must be a whole number, but this is text
@@ -189,6 +191,7 @@ fn of_values() {
         "- { id: a, title: Abc, org: Ab, kind: rct, year: 20, url: example.org, status: fuond }\n",
         &expect![[r#"
             out-of-bounds: `year` is 20, but must be from 1900 to 2100
+                write a number from 1900 to 2100
             bad-value: `url` must be a web address, but is `example.org`
                 a web address begins with `https://` or `http://` and has no spaces
             bad-value: `status` cannot be `fuond`

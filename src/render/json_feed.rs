@@ -1,0 +1,44 @@
+//! A JSON Feed, version 1.1: <https://www.jsonfeed.org/version/1.1/>.
+
+use serde_json::{Value, json};
+
+use super::markdown::{self, Addressing};
+use crate::plan::feed::{Feed, Item};
+use crate::plan::{Shared, url};
+
+/// The feed as JSON with the articles in full.
+#[must_use]
+pub fn feed(feed: &Feed, shared: &Shared) -> Vec<u8> {
+    let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
+    let items: Vec<Value> =
+        feed.items.iter().map(|item| self::item(item, &prefix, shared)).collect();
+    let value = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": &*feed.subtitle,
+        "home_page_url": url::href(&prefix, &feed.page),
+        "feed_url": url::href(&prefix, &feed.address),
+        "language": &*feed.language,
+        "items": items,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&value).expect("maps with text keys are JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn item(item: &Item, prefix: &str, shared: &Shared) -> Value {
+    let address = url::href(prefix, &item.address);
+    let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
+    let author = |name: &std::sync::Arc<str>| json!({ "name": &**name });
+    json!({
+        "id": address,
+        "url": address,
+        "title": &*item.title,
+        "summary": &*item.summary,
+        "content_html": html,
+        "date_published": format!("{}T00:00:00Z", item.published.day),
+        "date_modified": format!("{}T00:00:00Z", item.updated.day),
+        "authors": item.authors.iter().map(author).collect::<Vec<_>>(),
+        "tags": item.tags.iter().map(|tag| &**tag).collect::<Vec<_>>(),
+    })
+}
