@@ -3,9 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// The words that link, by their first word.
+/// The words that link.
 #[derive(Debug, Default, Hash)]
-pub struct Glossary(BTreeMap<String, Vec<Entry>>);
+pub struct Glossary {
+    /// By their first word.
+    entries: BTreeMap<String, Vec<Entry>>,
+    /// Of each letter, the lengths of the first words that begin with it, as bits. Nearly every word of
+    /// a text is passed over by a look at it.
+    lengths: Vec<u64>,
+}
 
 #[derive(Debug, Hash)]
 struct Entry {
@@ -26,7 +32,20 @@ impl Glossary {
         for entries in entries.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.name.len()));
         }
-        Self(entries)
+        let mut lengths = vec![0; 128];
+        for first in entries.keys().filter(|first| first.is_ascii()) {
+            lengths[letter(first)] |= length(first);
+        }
+        Self { entries, lengths }
+    }
+
+    /// The names that begin with this word.
+    fn beginning_with(&self, word: &str) -> &[Entry] {
+        let is_other = || self.lengths.get(letter(word)).is_none_or(|all| all & length(word) == 0);
+        if word.is_ascii() && is_other() {
+            return &[];
+        }
+        self.entries.get(&word.to_lowercase()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The mentions in a text of what is not yet in `known`, in order; they are known afterwards.
@@ -41,8 +60,7 @@ impl Glossary {
             if word.start < from {
                 continue;
             }
-            let first = text[word.clone()].to_lowercase();
-            let entries = self.0.get(&first).map(Vec::as_slice).unwrap_or_default();
+            let entries = self.beginning_with(&text[word.clone()]);
             if let Some((entry, end)) =
                 entries.iter().find_map(|e| Some((e, e.end_in(text, word.start)?)))
             {
@@ -54,6 +72,14 @@ impl Glossary {
         }
         mentions
     }
+}
+
+fn letter(word: &str) -> usize {
+    word.bytes().next().unwrap_or_default().to_ascii_lowercase().into()
+}
+
+fn length(word: &str) -> u64 {
+    1 << (word.len() % 64)
 }
 
 impl Entry {
@@ -68,12 +94,19 @@ impl Entry {
 
 /// The words of a text.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_ascii = text.is_ascii();
+    let next = move |from: usize, wanted: bool| {
+        let found = if is_ascii {
+            text.as_bytes()[from..].iter().position(|b| b.is_ascii_alphanumeric() == wanted)
+        } else {
+            text[from..].find(|c: char| c.is_alphanumeric() == wanted)
+        };
+        found.map(|at| from + at)
+    };
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(char::is_alphanumeric)?;
-        let length =
-            text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
-        rest = start + length;
+        let start = next(rest, true)?;
+        rest = next(start, false).unwrap_or(text.len());
         Some(start..rest)
     })
 }
