@@ -79,7 +79,8 @@ impl Clock {
 
     fn tell(&mut self, stage: &str) {
         let (wall, cpu) = (self.wall.elapsed().as_secs_f64(), cpu_seconds());
-        println!("  {stage:<9} {wall:>8.3} s wall {:>8.3} s cpu", cpu - self.cpu);
+        let (cpu, peak) = (cpu - self.cpu, peak_megabytes());
+        println!("  {stage:<9} {wall:>7.3} s wall {cpu:>7.3} s cpu {peak:>5.0} MB peak");
         *self = Self::start();
     }
 }
@@ -111,18 +112,12 @@ fn measure(entries: &str, root: &Path) {
     compiled.render_all(|_, _, _| Ok::<(), Infallible>(())).expect("nothing takes the bytes");
     clock.tell("render");
     all.tell("(so far)");
-    println!("  {:<9} {:>8.0} MB", "peak", peak_megabytes());
     clock = Clock::start();
     write(&compiled, root);
     clock.tell("+ write");
     write(&compiled, root);
     clock.tell("+ again");
-    println!(
-        "  {:<9} {:>8.0} MB, {} outputs",
-        "peak",
-        peak_megabytes(),
-        compiled.plan.outputs.len()
-    );
+    println!("  {} outputs", compiled.plan.outputs.len());
 }
 
 /// The stages as `pipeline::compile` has them, with a look at the clock after each.

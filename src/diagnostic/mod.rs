@@ -165,3 +165,24 @@ fn may_be_within(limit: usize, one: &str, other: &str) -> bool {
     let is_ascii = one.is_ascii() && other.is_ascii();
     !is_ascii || (one.len().abs_diff(other.len()) <= limit && difference <= 2 * limit)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::may_be_within;
+
+    proptest! {
+        #[test]
+        fn no_name_that_is_near_is_left_unmeasured(one in "[a-d-]{0,9}", other in "[a-dé-]{0,9}") {
+            let distance = strsim::osa_distance(&one, &other);
+            prop_assert!(may_be_within(distance, &one, &other));
+        }
+    }
+
+    #[test]
+    fn a_name_of_other_letters_is_not_measured() {
+        assert!(!may_be_within(1, "calf", "shin"));
+        assert!(may_be_within(1, "calf", "claf"));
+    }
+}

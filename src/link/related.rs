@@ -26,13 +26,13 @@ pub fn relate(site: &mut Site) {
 fn of_article(site: &Site, id: EntryId) -> Vec<EntryId> {
     let article = site.entry(id);
     let mut shares: Vec<(EntryId, u32)> = Vec::new();
-    let shared = [
+    let in_common = [
         (&article.causes, 3),
         (&article.exercises, 2),
         (&article.symptoms, 2),
         (&article.areas, 2),
     ];
-    for (entries, weight) in shared {
+    for (entries, weight) in in_common {
         for entry in entries {
             let newest = site.entry(*entry).articles.iter().take(CANDIDATES);
             shares.extend(newest.map(|other| (*other, weight)));

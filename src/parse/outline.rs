@@ -98,6 +98,9 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
     for (event, range) in markdown::events(body) {
         reader.read(event, range);
     }
+    // They are kept for as long as the site, so what they do not fill goes back.
+    reader.outline.links.shrink_to_fit();
+    reader.outline.headings.shrink_to_fit();
     let mut found = reader.diagnostics;
     found.extend(reader.footnotes.finish());
     (reader.outline, found)
@@ -209,7 +212,11 @@ impl Reader<'_> {
     /// Tokens are looked for in the source, where their places are; entities and escapes in the text
     /// before them would shift them.
     fn tokens(&mut self, range: &Range<usize>) {
-        for piece in markdown::pieces(&self.body[range.clone()]) {
+        let source = &self.body[range.clone()];
+        if !source.contains('{') {
+            return;
+        }
+        for piece in markdown::pieces(source) {
             if let Piece::Token(name, at) = piece {
                 let span = self.span(range.start + at.start..range.start + at.end);
                 self.outline.tokens.push((name.to_owned(), span));
@@ -218,7 +225,8 @@ impl Reader<'_> {
     }
 
     fn brackets(&mut self, range: &Range<usize>) {
-        if !self.open_links.is_empty() {
+        let source = &self.body[range.clone()];
+        if !self.open_links.is_empty() || !source.contains('[') {
             return;
         }
         for left_over in left_over::brackets(self.body, range) {

@@ -1,6 +1,7 @@
 //! Whole-site tests: a small site in, the report or the pages out.
 
 #![allow(clippy::disallowed_methods, reason = "tests write sites and read what becomes of them")]
+#![allow(clippy::print_stdout, reason = "a test of chance says its seed and count")]
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod bytes;

@@ -2,6 +2,7 @@
 //! planned values and all pages are the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use soleus::memo::Memo;
 use soleus::source::{Asset, Hash, Sources, hash_of};
@@ -41,7 +42,9 @@ fn run_sequence(mut model: Model, seed: u64) {
         let (name, edit) = random.pick(&EDITS);
         let changed = edit(&mut model, &mut random);
         history.push(format!("{name}: {}", changed.join(", ")));
-        changed.iter().for_each(|path| warm.take_over(&model, path));
+        for path in &changed {
+            warm.take_over(&model, path);
+        }
         let told = || format!("seed {seed}, after\n{}", history.join("\n"));
         let (fresh, warm) =
             (outcome(&model, &model.sources(), &mut Memo::default()), warm.outcome(&model));
@@ -143,8 +146,8 @@ impl Model {
     /// The id of an entry, or one that nobody has.
     fn id(&self, random: &mut Random) -> String {
         let entry = self.entry(random);
-        let id = entry.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
-        if random.once_in(8) { "nobody".to_owned() } else { id.unwrap_or("nobody").to_owned() }
+        let id = file_name(&entry).trim_end_matches(".md");
+        if random.once_in(8) { "nobody".to_owned() } else { id.to_owned() }
     }
 
     fn rewrite(&mut self, path: String, with: impl FnOnce(&str) -> String) -> Vec<String> {
@@ -159,9 +162,8 @@ impl Model {
             let old = format!("{key}: ");
             let kept = text.split_inclusive('\n').filter(|line| !line.starts_with(&old));
             let text: String = kept.collect();
-            let line =
-                value.map(|value| format!("---\n{key}: {value}\n")).unwrap_or("---\n".into());
-            text.replacen("---\n", &line, 1)
+            let line = value.map(|value| format!("{key}: {value}\n")).unwrap_or_default();
+            text.replacen("---\n", &format!("---\n{line}"), 1)
         })
     }
 
@@ -175,7 +177,16 @@ impl Model {
 }
 
 fn is_entry(path: &str) -> bool {
-    path.starts_with("content/") && path.ends_with(".md")
+    path.starts_with("content/") && Path::new(path).extension().is_some_and(|end| end == "md")
+}
+
+/// The folder of a kind that the file lies in.
+fn folder_of(path: &str) -> String {
+    path.split('/').nth(1).expect("an entry lies in a folder").to_owned()
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 const FOLDERS: [&str; 8] =
@@ -226,7 +237,7 @@ fn picture(model: &mut Model, random: &mut Random) -> Vec<String> {
     if random.once_in(3) {
         model.assets.remove(&asset);
     } else {
-        model.assets.insert(asset.clone(), u8::try_from(random.below(250)).unwrap());
+        model.assets.insert(asset.clone(), u8::try_from(random.below(250)).expect("a byte"));
     }
     let path = model.entry(random);
     let name = asset.trim_start_matches("static").to_owned();
@@ -243,11 +254,7 @@ fn title(model: &mut Model, random: &mut Random) -> Vec<String> {
 fn day(model: &mut Model, random: &mut Random) -> Vec<String> {
     let path = model.entry(random);
     let day = format!("202{}-{:02}-15", 5 + random.below(3), 1 + random.below(12));
-    model.set_field(
-        path,
-        "date",
-        Some(&day).filter(|_| random.below(4) > 0).map(|day| day.as_str()),
-    )
+    model.set_field(path, "date", Some(&day).filter(|_| random.below(4) > 0).map(String::as_str))
 }
 
 fn draft(model: &mut Model, random: &mut Random) -> Vec<String> {
@@ -268,10 +275,10 @@ fn same_length(model: &mut Model, random: &mut Random) -> Vec<String> {
 
 fn rename(model: &mut Model, random: &mut Random) -> Vec<String> {
     let old = model.entry(random);
-    let own = old.split('/').nth(1).unwrap().to_owned();
+    let own = folder_of(&old);
     let folder = if random.once_in(4) { *random.pick(&FOLDERS) } else { &own };
     let new = model.free_path(folder, random);
-    let text = model.site.files.remove(&old).unwrap();
+    let text = model.site.files.remove(&old).expect("it is there");
     model.site.files.insert(new.clone(), text);
     vec![old, new]
 }
@@ -293,10 +300,10 @@ fn remove(model: &mut Model, random: &mut Random) -> Vec<String> {
 fn add(model: &mut Model, random: &mut Random) -> Vec<String> {
     let like = model.entry(random);
     let text = model.site.files[&like].clone();
-    let folder = like.split('/').nth(1).unwrap().to_owned();
+    let folder = folder_of(&like);
     let path = match random.below(4) {
         // The same id in another folder, a name that is no id, and no folder of a kind.
-        0 => format!("content/{}/{}", random.pick(&FOLDERS), like.rsplit('/').next().unwrap()),
+        0 => format!("content/{}/{}", random.pick(&FOLDERS), file_name(&like)),
         1 if random.once_in(2) => "content/articles/Not an id.md".to_owned(),
         1 => "content/notes/stray.md".to_owned(),
         _ => model.free_path(&folder, random),
@@ -334,7 +341,8 @@ fn restore(model: &mut Model, random: &mut Random) -> Vec<String> {
 fn template(model: &mut Model, random: &mut Random) -> Vec<String> {
     let name = *random.pick(&TEMPLATES);
     let path = format!("templates/{name}");
-    let built_in = theme::TEMPLATES.iter().find(|(other, _)| *other == name).unwrap().1;
+    let (_, built_in) =
+        theme::TEMPLATES.iter().find(|(other, _)| *other == name).expect("the theme has it");
     let text = match random.below(5) {
         0 => None,
         1 => Some(format!("{built_in}{{% if %}}")),
@@ -384,7 +392,7 @@ fn settings(model: &mut Model, random: &mut Random) -> Vec<String> {
     if random.once_in(6) {
         model.site.files.remove(&path);
     } else {
-        let key = line.split(':').next().unwrap();
+        let (key, _) = line.split_once(':').expect("a setting");
         let old = model.site.files.get(&path).cloned().unwrap_or_default();
         let kept = old.split_inclusive('\n').filter(|line| !line.starts_with(key));
         model.site.files.insert(path.clone(), kept.chain([line]).collect());

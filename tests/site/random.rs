@@ -1,6 +1,6 @@
 //! Chance that is the same in every run of one seed.
 
-/// SplitMix64: a seed in, numbers out; that is all a test needs.
+/// `SplitMix64`: a seed in, numbers out; that is all a test needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);
 
