@@ -90,6 +90,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Makes the command's own thread one of the workers, since it would only wait for them. A command
+/// that serves must not: work of other threads could then wait for this one for ever.
+fn join_the_workers() {
+    // Whoever runs a second command in one program has done so already.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+}
+
 /// What a command reads before it compiles.
 struct Loaded {
     sources: Sources,

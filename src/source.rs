@@ -117,10 +117,12 @@ impl Sources {
         id
     }
 
-    /// Keeps a file's text from being used for anything but reports.
+    /// Keeps a file's text from being used for anything but reports. It is then not the file that
+    /// really holds this text, so its hash is another.
     pub fn mark_unusable(&mut self, id: FileId) {
         if let Some(source) = &mut self.files[id.0 as usize] {
             source.is_usable = false;
+            source.hash = blake3::hash(source.hash.as_bytes());
         }
     }
 

@@ -1,13 +1,15 @@
 //! # bad-setting
 //!
 //! A setting of `content/site.yaml` has the right type and still cannot work: a `permalink` without
-//! `{id}`, a time zone that does not exist, a base URL with a query.
+//! `{id}`, a time zone that does not exist, a base URL with a query, a `report_to` that is neither a
+//! web address, a page of the site nor a mail address.
 
 use super::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;
 use crate::parse::yaml::Key;
 use crate::plan::{Plan, url};
+use crate::schema::{SitePath, WebAddress};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
@@ -46,7 +48,21 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
         fault("time_zone", format!("no time zone is called `{}`", &*settings.time_zone));
     }
+    if let Some(to) = settings.report_to.as_deref().filter(|to| !can_report_to(to)) {
+        fault("report_to", format!("nobody can be told of a mistake at `{}`", to.escape_debug()));
+    }
     if settings.base_url.contains(['?', '#']) {
         fault("base_url", "a base URL ends with its folder, without `?` or `#`".to_owned());
     }
+}
+
+/// Whether it is `https://…`, `/contact/` or `name@host`.
+fn can_report_to(to: &str) -> bool {
+    let is_mail = to.split_once('@').is_some_and(|(name, host)| {
+        let fits = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c))
+        };
+        fits(name) && fits(host)
+    });
+    is_mail || WebAddress::new(to).is_some() || SitePath::new(to).is_some()
 }

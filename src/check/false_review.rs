@@ -58,7 +58,9 @@ fn fault(site: &Site, entry: &Entry, review: &Review) -> Option<Diagnostic> {
     let (field, message, help) = if !has_credential {
         let message = format!("`{name}` has no `credential` that a reader could look up");
         ("by", message, "leave `review` out until a health professional has checked the entry")
-    } else if entry.authors.iter().all(|author| Some(*author) == entry.reviewer) {
+    } else if !entry.authors.is_empty()
+        && entry.authors.iter().all(|author| Some(*author) == entry.reviewer)
+    {
         ("by", format!("`{name}` wrote this and cannot be the one who checked it"), "name another")
     } else if review.on > site.conditions.today {
         ("on", format!("the review is dated {}, which is still to come", review.on), "give its day")

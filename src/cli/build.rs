@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::{CONTENT_HAS_ERRORS, Common, Loaded, could_not_run, count, plural, report};
+use super::{
+    CONTENT_HAS_ERRORS, Common, Loaded, could_not_run, count, join_the_workers, plural, report,
+};
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pipeline::{Compiled, compile, has_errors, in_order};
@@ -34,6 +36,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let start = Instant::now();
+    join_the_workers();
     let loaded = match arguments.common.load() {
         Ok(loaded) => loaded,
         Err(code) => return code,
@@ -111,8 +114,11 @@ fn put(
 fn role(planned: &Planned) -> Role {
     match planned.output {
         Output::Copy(_) => Role::Asset,
-        Output::Feed(_) | Output::JsonFeed(_) | Output::Robots { .. } => Role::EntryPoint,
-        Output::Sitemap(_) | Output::SitemapIndex(_) => Role::EntryPoint,
+        Output::Feed(_)
+        | Output::JsonFeed(_)
+        | Output::Sitemap(_)
+        | Output::SitemapIndex(_)
+        | Output::Robots { .. } => Role::EntryPoint,
         _ if *planned.address == *url::HOME => Role::EntryPoint,
         Output::Page(_) | Output::Redirect { .. } => Role::Page,
     }

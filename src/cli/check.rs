@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{CONTENT_HAS_ERRORS, Common, count, report};
+use super::{CONTENT_HAS_ERRORS, Common, count, join_the_workers, report};
 use crate::diagnostic::{Diagnostic, json};
 use crate::memo::Memo;
 use crate::pipeline::{compile, has_errors, in_order};
@@ -30,6 +30,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    join_the_workers();
     let loaded = match arguments.common.load() {
         Ok(loaded) => loaded,
         Err(code) => return code,

@@ -142,9 +142,13 @@ pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).max(1);
+    let length = written.chars().count();
+    let limit = (length / 3).max(1);
+    // A name that is much longer or shorter cannot be near, and measuring it would take long.
+    let is_close = |name: &&str| name.chars().count().abs_diff(length) <= limit;
     candidates
         .into_iter()
+        .filter(is_close)
         .map(|name| (strsim::osa_distance(written, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -30,8 +30,9 @@ const CITATION: &str = "soleus-citation:";
 const UNDEFINED: &str = "soleus-undefined:";
 const ALERT: &str = "soleus-alert:";
 
-/// The events of a body, with neighbouring texts joined, except that a quotation mark which smart
-/// punctuation made from a straight one stays alone, so that it can follow the site's language.
+/// The events of a body. Neighbouring texts are joined, except that a quotation mark which smart
+/// punctuation made from a straight one stays alone, so that it can follow the site's language; and
+/// so are the lines of a block of HTML.
 pub fn events(body: &str) -> impl Iterator<Item = Spotted<'_>> {
     let parser = Parser::new_with_broken_link_callback(body, options(), Some(name_broken_link));
     Joined { body, events: parser.into_offset_iter(), waiting: None }
@@ -144,32 +145,43 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Iterator for Joined<'a, I> {
 
     fn next(&mut self) -> Option<Spotted<'a>> {
         let (event, range) = self.waiting.take().or_else(|| self.events.next())?;
-        let Event::Text(first) = event else { return Some((event, range)) };
-        if self.is_made_quote(&first, &range) {
-            return Some((Event::Text(first), range));
-        }
-        Some(self.join(first, range))
+        let is_whole = match &event {
+            Event::Text(text) => self.is_made_quote(text, &range),
+            Event::Html(_) => false,
+            _ => true,
+        };
+        Some(if is_whole { (event, range) } else { self.join(event, range) })
     }
 }
 
 impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
-    /// Appends the texts that follow directly. What they came from must adjoin too: a text after a
-    /// line break of a table or a quote is another place.
-    fn join(&mut self, first: CowStr<'a>, mut range: Range<usize>) -> Spotted<'a> {
-        let mut joined = first;
+    /// Appends the texts that follow directly, or the lines of the same block of HTML: what one line
+    /// begins, another may end.
+    fn join(&mut self, first: Event<'a>, mut range: Range<usize>) -> Spotted<'a> {
+        let mut joined: Option<String> = None;
         for (event, next) in self.events.by_ref() {
-            match event {
-                Event::Text(more) if !is_made_quote(self.body, &more, &next) => {
-                    joined = format!("{joined}{more}").into();
-                    range.end = next.end;
+            match (&first, event) {
+                (Event::Text(first), Event::Text(more))
+                    if !is_made_quote(self.body, &more, &next) =>
+                {
+                    joined.get_or_insert_with(|| first.to_string()).push_str(&more);
                 }
-                other => {
+                (Event::Html(first), Event::Html(more)) => {
+                    joined.get_or_insert_with(|| first.to_string()).push_str(&more);
+                }
+                (_, other) => {
                     self.waiting = Some((other, next));
                     break;
                 }
             }
+            range.end = next.end;
         }
-        (Event::Text(joined), range)
+        let whole = match (first, joined) {
+            (Event::Text(_), Some(joined)) => Event::Text(joined.into()),
+            (Event::Html(_), Some(joined)) => Event::Html(joined.into()),
+            (first, _) => first,
+        };
+        (whole, range)
     }
 
     fn is_made_quote(&self, text: &str, range: &Range<usize>) -> bool {

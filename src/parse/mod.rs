@@ -46,6 +46,7 @@ pub struct Document {
     pub text: Arc<str>,
     /// Where the YAML stands in the text.
     pub yaml: Range<usize>,
+    pub places: yaml::Places,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -67,7 +68,7 @@ impl Document {
     /// The place of a value of the front matter, or of its nearest parent that is there.
     #[must_use]
     pub fn locate(&self, path: &[yaml::Key<'_>]) -> Span {
-        yaml::locate(&self.block(), path)
+        self.places.locate(&self.block(), path)
     }
 
     fn block(&self) -> yaml::Block<'_> {
@@ -108,6 +109,7 @@ pub struct Data {
     pub lost: Vec<(Kind, Id)>,
     /// The kind whose items cannot be known, since the file cannot be read.
     pub unreadable: Option<Kind>,
+    pub places: yaml::Places,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -115,7 +117,7 @@ impl Data {
     /// The place of a value of the file.
     #[must_use]
     pub fn locate(&self, path: &[yaml::Key<'_>]) -> Span {
-        yaml::locate(&yaml::Block { file: self.file, text: &self.text, offset: 0 }, path)
+        self.places.locate(&yaml::Block { file: self.file, text: &self.text, offset: 0 }, path)
     }
 }
 
@@ -200,6 +202,7 @@ fn settings(source: &Source) -> Data {
         items,
         lost: Vec::new(),
         unreadable: None,
+        places: yaml::Places::default(),
         diagnostics,
     }
 }
@@ -217,6 +220,7 @@ fn items<T: DeserializeOwned + Named>(
         items: wrap(list.good.into_iter().map(item).collect()),
         lost: list.lost.iter().filter_map(|id| Some((T::KIND, Id::new(id)?))).collect(),
         unreadable: (list.is_unreadable || !source.is_usable).then_some(T::KIND),
+        places: yaml::Places::default(),
         diagnostics: list.diagnostics,
     }
 }

@@ -86,6 +86,7 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         outline: Outline::default(),
         diagnostics: Vec::new(),
         ids: SECTION_IDS.iter().map(|id| ((*id).to_owned(), None)).collect(),
+        counts: BTreeMap::new(),
         heading: None,
         paragraph: None,
         open_links: Vec::new(),
@@ -113,6 +114,8 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Ids that are taken; the span of the heading that took it.
     ids: BTreeMap<String, Option<Span>>,
+    /// How often a heading without an id of its own had the same words.
+    counts: BTreeMap<String, usize>,
     heading: Option<OpenHeading>,
     paragraph: Option<String>,
     /// Indices of the links that are open; a picture may stand in a link.
@@ -290,9 +293,10 @@ impl Reader<'_> {
         let slug = slug(text);
         let base = if slug.is_empty() { "section".to_owned() } else { slug };
         let mut id = base.clone();
-        let mut count = 1;
+        // Counting on from the last heading of the same words keeps many of them cheap.
+        let count = self.counts.entry(base.clone()).or_insert(1);
         while self.ids.contains_key(&id) {
-            count += 1;
+            *count += 1;
             id = format!("{base}-{count}");
         }
         self.ids.insert(id.clone(), Some(span));

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::part::{Body, Citations, Date, body, summary};
 use super::{Context, outputs::with_slash, url};
 use crate::link::EntryId;
-use crate::schema::Kind;
+use crate::parse::Fields;
+use crate::schema::{Kind, Text};
 
 /// A feed, in whichever format it is written.
 #[derive(Debug, Hash)]
@@ -93,9 +94,7 @@ fn item(context: &Context<'_>, id: EntryId) -> Option<Item> {
     let authors =
         entry.authors.iter().map(|author| Arc::clone(context.site.entry(*author).title()));
     let tags = match entry.fields() {
-        crate::parse::Fields::Article(article) => {
-            article.tags.iter().map(|tag| tag.share()).collect()
-        }
+        Fields::Article(article) => article.tags.iter().map(Text::share).collect(),
         _ => Vec::new(),
     };
     Some(Item {

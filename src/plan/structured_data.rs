@@ -203,18 +203,28 @@ fn page_type(view: &View) -> &'static str {
         | View::Cause(_)
         | View::Symptom(_)
         | View::Exercise(_)
-        | View::Routine(_) => "MedicalWebPage",
-        View::WarningSigns(_) => "MedicalWebPage",
+        | View::Routine(_)
+        | View::WarningSigns(_)
+        | View::Term(_) => "MedicalWebPage",
         View::Article(view) if view.is_health => "MedicalWebPage",
-        View::Areas(_) | View::Symptoms(_) | View::Exercises(_) | View::Routines(_) => {
-            "CollectionPage"
-        }
-        View::List(_) | View::Tags(_) | View::Muscles(_) | View::Equipment(_) => "CollectionPage",
-        View::AToZ(_) | View::Levels(_) | View::Sources(_) => "CollectionPage",
-        View::Term(_) => "MedicalWebPage",
+        View::Areas(_)
+        | View::Symptoms(_)
+        | View::Exercises(_)
+        | View::Routines(_)
+        | View::List(_)
+        | View::Tags(_)
+        | View::Muscles(_)
+        | View::Equipment(_)
+        | View::AToZ(_)
+        | View::Levels(_)
+        | View::Sources(_) => "CollectionPage",
         View::Person(_) => "ProfilePage",
-        View::Home(_) | View::Article(_) | View::Standing(_) | View::NotFound(_) => "WebPage",
-        View::Search(_) | View::Source(_) => "WebPage",
+        View::Home(_)
+        | View::Article(_)
+        | View::Standing(_)
+        | View::NotFound(_)
+        | View::Search(_)
+        | View::Source(_) => "WebPage",
     }
 }
 

@@ -68,9 +68,9 @@ pub fn likelihood(likelihood: Likelihood) -> &'static str {
 #[must_use]
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::True => "True",
+        Verdict::Right => "True",
         Verdict::Partly => "Partly true",
-        Verdict::False => "Not true",
+        Verdict::Wrong => "Not true",
         Verdict::Unknown => "Not known",
     }
 }

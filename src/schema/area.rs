@@ -87,8 +87,8 @@ pub struct Myth {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    True,
+    Right,
     Partly,
-    False,
+    Wrong,
     Unknown,
 }

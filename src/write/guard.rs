@@ -102,6 +102,12 @@ impl Standing {
         Ok(standing)
     }
 
+    /// Looks again right before the old folder goes: what somebody put there since would go with it.
+    pub(super) fn refuse_newcomers(&self, out: &Path) -> Result<(), WriteError> {
+        let foreign = Self::default().sort(out, &self.files)?;
+        refuse_foreign(out, &foreign)
+    }
+
     /// Whether the folder needs nothing but what `manifest` says.
     pub(super) fn is_settled(&self, manifest: &[u8]) -> bool {
         self.manifest.as_deref() == Some(manifest) && !self.unfinished

@@ -47,6 +47,7 @@ pub(super) fn publish(change: &Change, stage: &Stage, in_place: bool) -> Result<
     }
     complete(change, stage)?;
     let moved = if change.old.exists {
+        change.old.refuse_newcomers(change.out)?;
         exchange(&stage.site, change.out)
     } else {
         fs::rename(&stage.site, change.out)

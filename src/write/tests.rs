@@ -394,6 +394,20 @@ fn a_foreign_file_in_a_built_site_is_named_and_kept() {
 }
 
 #[test]
+fn a_foreign_file_that_comes_while_the_site_is_built_is_named_and_kept() {
+    let place = Place::new();
+    place.build(&SITE);
+    let writer = place.open();
+    put_all(&writer, &[("index.html", "another home")]);
+    place.file("site/public/areas/letter.txt", "dear reader");
+    let error = writer.finish().unwrap_err();
+    assert!(error.to_string().contains("`areas/letter.txt`"), "{error}");
+    assert_eq!(fs::read_to_string(place.public().join("index.html")).unwrap(), "home");
+    assert!(place.public().join("areas/letter.txt").is_file());
+    assert_eq!(place.beside(), ["public"]);
+}
+
+#[test]
 fn a_damaged_manifest_or_journal_is_not_guessed_at() {
     for name in [manifest::NAME, in_place::JOURNAL] {
         let place = Place::new();

@@ -111,7 +111,7 @@ impl TestSite {
         folder
     }
 
-    /// Writes the site into a folder that is there.
+    /// Writes the files of the site into a folder, over what is there.
     pub(crate) fn write_to(&self, folder: &Path) {
         for (path, text) in &self.files {
             let path = folder.join(path);
@@ -182,4 +182,26 @@ pub(crate) fn run_folder(root: &Path, conditions: &TestSite) -> Ran {
     let mut ran = conditions.run_with(&sources, &mut Memo::default());
     ran.diagnostics.extend(found);
     ran
+}
+
+/// The bytes of every file below a folder, by its path from there.
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
+
+/// Every file below a folder.
+pub(crate) fn tree(folder: &Path) -> Tree {
+    let mut files = Tree::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inside) = folders.pop() {
+        for entry in std::fs::read_dir(&inside).expect("a folder that can be read") {
+            let entry = entry.expect("an entry that can be read");
+            let path = entry.path();
+            if entry.file_type().expect("a file type").is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("it is below").to_string_lossy();
+                files.insert(name.into_owned(), std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    files
 }

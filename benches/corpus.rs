@@ -1,0 +1,166 @@
+//! Where the time of a build goes: wall and processor seconds of each stage, and the peak of memory, for
+//! generated sites of 100, 1,000 and 10,000 entries. It asserts nothing about time.
+//!
+//! `cargo bench --bench corpus`, or `cargo bench --bench corpus -- 1000` for one size. Files are written
+//! below the system's folder for temporary files; set `TMPDIR` to measure another disk. With
+//! `-- make 1000 DIR` it only makes the site, for a profiler.
+
+#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "it measures and tells")]
+
+#[path = "../tests/site/corpus.rs"]
+mod corpus;
+#[path = "../tests/site/random.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod random;
+
+use std::convert::Infallible;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use soleus::link::{self, Conditions, Site};
+use soleus::memo::Memo;
+use soleus::pipeline::{Compiled, has_errors};
+use soleus::plan::{self, Output, Plan};
+use soleus::render::templates::Templates;
+use soleus::schema::Day;
+use soleus::source::{Sources, hash_of};
+use soleus::write::{Options, Role, Stamp, Writer};
+use soleus::{check, load};
+
+use corpus::Corpus;
+
+/// Words of an article.
+const WORDS: usize = 800;
+
+fn main() {
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    match arguments.as_slice() {
+        [run, entries, root] if run == "run" => measure(entries, Path::new(root)),
+        [make, entries, root] if make == "make" => generate(entries, Path::new(root)),
+        [] => ["100", "1000", "10000"].into_iter().for_each(in_its_own_process),
+        sizes => sizes.iter().for_each(|entries| in_its_own_process(entries)),
+    }
+}
+
+/// A process of its own for each size, so that the peak of memory is that of the size.
+fn in_its_own_process(entries: &str) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    generate(entries, folder.path());
+    let this = std::env::current_exe().expect("this program");
+    let status = Command::new(this).args(["run", entries]).arg(folder.path()).status();
+    assert!(status.expect("this program starts").success());
+}
+
+fn generate(entries: &str, root: &Path) {
+    let entries = entries.parse().expect("a number of entries");
+    for (path, text) in corpus::files(Corpus { entries, words: WORDS, seed: 1 }) {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+}
+
+/// Tells how long each stage takes.
+struct Clock {
+    wall: Instant,
+    cpu: f64,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { wall: Instant::now(), cpu: cpu_seconds() }
+    }
+
+    fn tell(&mut self, stage: &str) {
+        let (wall, cpu) = (self.wall.elapsed().as_secs_f64(), cpu_seconds());
+        println!("  {stage:<9} {wall:>8.3} s wall {:>8.3} s cpu", cpu - self.cpu);
+        *self = Self::start();
+    }
+}
+
+/// What all threads of this process have used so far.
+fn cpu_seconds() -> f64 {
+    let tasks = std::fs::read_dir("/proc/self/task").expect("this measures on Linux");
+    let of = |task: std::io::Result<std::fs::DirEntry>| {
+        let text = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<f64>().ok()
+    };
+    tasks.filter_map(of).sum::<f64>() / 1e9
+}
+
+fn peak_megabytes() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("this measures on Linux");
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a peak");
+    let kib = line.split_whitespace().nth(1).expect("a number");
+    kib.parse::<f64>().expect("a number") / 1024.0
+}
+
+fn measure(entries: &str, root: &Path) {
+    // As the commands do.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+    println!("{entries} entries");
+    let mut all = Clock::start();
+    let compiled = compile(root);
+    let mut clock = Clock::start();
+    compiled.render_all(|_, _, _| Ok::<(), Infallible>(())).expect("nothing takes the bytes");
+    clock.tell("render");
+    all.tell("(so far)");
+    println!("  {:<9} {:>8.0} MB", "peak", peak_megabytes());
+    clock = Clock::start();
+    write(&compiled, root);
+    clock.tell("+ write");
+    write(&compiled, root);
+    clock.tell("+ again");
+    println!(
+        "  {:<9} {:>8.0} MB, {} outputs",
+        "peak",
+        peak_megabytes(),
+        compiled.plan.outputs.len()
+    );
+}
+
+/// The stages as `pipeline::compile` has them, with a look at the clock after each.
+fn compile(root: &Path) -> Compiled {
+    let mut clock = Clock::start();
+    let (sources, mut found) = load::load(root).expect("the site can be read");
+    clock.tell("load");
+    let parsed = Memo::default().parse(&sources);
+    clock.tell("parse");
+    let today = Day::parse("2026-11-23").expect("a day");
+    let conditions = Conditions { today, drafts: false, base_url: None };
+    let site: Site = link::link(&parsed, &sources, &conditions, &mut found);
+    clock.tell("link");
+    let plan: Plan = plan::plan(&site, &sources, &mut found);
+    clock.tell("plan");
+    check::check(&site, &plan, &mut found);
+    clock.tell("check");
+    let templates = templates(&sources, &plan);
+    clock.tell("templates");
+    assert!(!has_errors(&found), "{:?}", found.first());
+    Compiled { site, plan, templates: Some(templates), diagnostics: found }
+}
+
+fn templates(sources: &Sources, plan: &Plan) -> Templates {
+    Templates::compile(sources, &plan.shared).expect("the built-in templates are in order")
+}
+
+/// Renders and writes, each page as soon as it is there.
+fn write(compiled: &Compiled, root: &Path) {
+    let stamp = Stamp { base_url: "https://generated.example.org/".to_owned(), drafts: false };
+    let writer = Writer::open(root, &root.join("public"), Options::default(), stamp);
+    let writer = writer.expect("the output can be opened");
+    let put = |file: &str, planned: &plan::Planned, bytes: Option<&[u8]>| match (
+        &planned.output,
+        bytes,
+    ) {
+        (_, Some(bytes)) => writer.put(file, Role::Page, hash_of(&planned.output), bytes),
+        (Output::Copy(asset), None) => {
+            writer.copy(file, Role::Asset, &root.join(&*asset.path), asset.hash)
+        }
+        (_, None) => Ok(()),
+    };
+    compiled.render_all(put).expect("the output can be written");
+    writer.finish().expect("the output can be written");
+}
