@@ -112,7 +112,9 @@ fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
     if fs::symlink_metadata(&start).is_err() {
         return Vec::new();
     }
+    // A folder of the site may itself be a link; what lies behind it is no part of the site.
     WalkDir::new(&start)
+        .follow_root_links(false)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::link::{self, Conditions, Site};
 use crate::memo::Memo;
 use crate::parse::Parsed;
@@ -110,9 +110,30 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-/// All findings of a run in the order of a reader, each once.
+/// More findings of one file than anybody will read at once; it bounds the report of a hostile one.
+const MOST_OF_A_FILE: usize = 500;
+
+/// All findings of a run in the order of a reader, each once. Of a file with very many, the last
+/// finding counts those that are left out.
 #[must_use]
 pub fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     diagnostic::sort(&mut diagnostics, sources);
-    diagnostics
+    if diagnostics.len() <= MOST_OF_A_FILE {
+        return diagnostics;
+    }
+    diagnostics.chunk_by(|a, b| a.place.file() == b.place.file()).flat_map(shortened).collect()
+}
+
+fn shortened(of_file: &[Diagnostic]) -> Vec<Diagnostic> {
+    let (shown, rest) = of_file.split_at(of_file.len().min(MOST_OF_A_FILE));
+    let mut shown = shown.to_vec();
+    if let Some(place) = rest.first().and_then(|first| first.place.file()) {
+        let message = format!("this file has {} more findings", rest.len());
+        let make = if has_errors(rest) { Diagnostic::error } else { Diagnostic::warning };
+        shown
+            .push(make("more-findings", Place::File(place), message).help("mend the others first"));
+    } else {
+        shown.extend_from_slice(rest);
+    }
+    shown
 }

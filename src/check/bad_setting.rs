@@ -1,8 +1,8 @@
 //! # bad-setting
 //!
 //! A setting of `content/site.yaml` has the right type and still cannot work: a `permalink` without
-//! `{id}`, a time zone that does not exist, a base URL with a query, a place to report to that is no
-//! address.
+//! `{id}`, a time zone that does not exist, a base URL with a query, a `report_to` that is neither a
+//! web address, a page of the site nor a mail address.
 
 use super::Rule;
 use crate::diagnostic::Diagnostic;
@@ -58,12 +58,11 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A page of this site or another, or a mail address; nothing that runs or loads.
+/// Whether it is `https://…`, `/contact/` or `name@host`.
 fn can_report_to(to: &str) -> bool {
     let is_mail = to.split_once('@').is_some_and(|(name, host)| {
         let fits = |part: &str| {
-            !part.is_empty()
-                && !part.contains(|c: char| c.is_whitespace() || "/:?&<>\"@".contains(c))
+            !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c))
         };
         fits(name) && fits(host)
     });

@@ -48,18 +48,29 @@ fn with_snippets<'a>(
     range: Range<usize>,
     sources: &'a Sources,
 ) -> Group<'a> {
-    let mut primary =
-        snippet(source).annotation(AnnotationKind::Primary.span(visible(source, range)));
-    let mut other = None;
-    if let Some((span, label)) = &diagnostic.related
-        && let Some(file) = sources.get(span.file)
+    let primary = visible(source, range);
+    let related = diagnostic.related.as_ref().and_then(|(span, label)| {
+        let file = sources.get(span.file)?;
+        Some((file, visible(file, span.range()), label.as_str()))
+    });
+    let mut shown = lines_around(source, &primary);
+    if let Some((file, range, _)) = &related
+        && file.id == source.id
     {
+        let other = lines_around(file, range);
+        shown = shown.start.min(other.start)..shown.end.max(other.end);
+    }
+    let mut primary =
+        snippet(source, &shown).annotation(AnnotationKind::Primary.span(within(&primary, &shown)));
+    let mut other = None;
+    if let Some((file, range, label)) = related {
         let annotation =
-            AnnotationKind::Context.span(visible(file, span.range())).label(label.as_str());
+            |shown: &Range<usize>| AnnotationKind::Context.span(within(&range, shown)).label(label);
         if file.id == source.id {
-            primary = primary.annotation(annotation);
+            primary = primary.annotation(annotation(&shown));
         } else {
-            other = Some(snippet(file).annotation(annotation));
+            let shown = lines_around(file, &range);
+            other = Some(snippet(file, &shown).annotation(annotation(&shown)));
         }
     }
     match other {
@@ -68,8 +79,25 @@ fn with_snippets<'a>(
     }
 }
 
-fn snippet(source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(&*source.text).path(&*source.path)
+/// Only the lines that are shown: a report does not take longer for a longer file.
+fn snippet<'a>(
+    source: &'a Source,
+    shown: &Range<usize>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let first_line = source.line_column(shown.start).0;
+    Snippet::source(&source.text[shown.clone()]).line_start(first_line).path(&*source.path)
+}
+
+/// The whole lines that a range stands on.
+fn lines_around(source: &Source, range: &Range<usize>) -> Range<usize> {
+    let start = source.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end =
+        source.text[range.end..].find('\n').map_or(source.text.len(), |at| range.end + at + 1);
+    start..end
+}
+
+fn within(range: &Range<usize>, shown: &Range<usize>) -> Range<usize> {
+    range.start - shown.start..range.end - shown.start
 }
 
 /// A range that can be drawn: inside the text, on character boundaries, and never without a width.

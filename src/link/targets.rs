@@ -246,12 +246,15 @@ impl Finder<'_> {
             return self.unsafe_address(to, span);
         }
         let (path, anchor) = to.split_once('#').map_or((to, None), |(path, a)| (path, Some(a)));
-        match path.strip_prefix('/') {
-            Some(_) => {
-                Target::Address { path: decoded(path).into(), anchor: anchor.map(Arc::from) }
-            }
-            None => self.relative(path, anchor, span),
+        if !path.starts_with('/') {
+            return self.relative(path, anchor, span);
         }
+        let path = decoded(path);
+        // `/%2Fhost` is written as `//host` once it is decoded, and that is another site.
+        if path.starts_with("//") || path.contains(char::is_control) {
+            return self.unsafe_address(to, span);
+        }
+        Target::Address { path: path.into(), anchor: anchor.map(Arc::from) }
     }
 
     fn outside(&mut self, to: &str, scheme: &str, span: Span) -> Target {

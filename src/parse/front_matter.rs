@@ -136,6 +136,7 @@ pub fn parse(source: &Source, kind: Kind, id: Id, named_day: Option<Day>) -> Doc
         content: None,
         text: Arc::clone(&source.text),
         yaml: 0..0,
+        places: yaml::Places::default(),
         diagnostics: Vec::new(),
     };
     if !source.is_usable {

@@ -30,8 +30,9 @@ const CITATION: &str = "soleus-citation:";
 const UNDEFINED: &str = "soleus-undefined:";
 const ALERT: &str = "soleus-alert:";
 
-/// The events of a body, with neighbouring texts joined, except that a quotation mark which smart
-/// punctuation made from a straight one stays alone, so that it can follow the site's language.
+/// The events of a body. Neighbouring texts are joined, except that a quotation mark which smart
+/// punctuation made from a straight one stays alone, so that it can follow the site's language; and
+/// so are the lines of a block of HTML.
 pub fn events(body: &str) -> impl Iterator<Item = Spotted<'_>> {
     let parser = Parser::new_with_broken_link_callback(body, options(), Some(name_broken_link));
     Joined { body, events: parser.into_offset_iter(), waiting: None }
@@ -148,11 +149,11 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Iterator for Joined<'a, I> {
 
     fn next(&mut self) -> Option<Spotted<'a>> {
         let (event, range) = self.waiting.take().or_else(|| self.events.next())?;
-        let Event::Text(first) = event else { return Some((event, range)) };
-        if self.is_made_quote(&first, &range) {
-            return Some((Event::Text(first), range));
-        }
-        Some(self.join(first, range))
+        Some(match event {
+            Event::Text(first) if !self.is_made_quote(&first, &range) => self.join(first, range),
+            Event::Html(first) => self.join_html(first, range),
+            whole => (whole, range),
+        })
     }
 }
 
@@ -182,6 +183,21 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
             }
         }
         (Event::Text(made.map_or(source, CowStr::from)), range)
+    }
+
+    /// Appends the lines of the same block of HTML: what one line begins, another may end.
+    fn join_html(&mut self, first: CowStr<'a>, mut range: Range<usize>) -> Spotted<'a> {
+        let mut joined = first.to_string();
+        for (event, next) in self.events.by_ref() {
+            if let Event::Html(more) = event {
+                joined.push_str(&more);
+                range.end = next.end;
+            } else {
+                self.waiting = Some((event, next));
+                break;
+            }
+        }
+        (Event::Html(joined.into()), range)
     }
 
     fn is_made_quote(&self, text: &str, range: &Range<usize>) -> bool {

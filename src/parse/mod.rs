@@ -48,6 +48,7 @@ pub struct Document {
     pub text: Arc<str>,
     /// Where the YAML stands in the text.
     pub yaml: Range<usize>,
+    pub places: yaml::Places,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -69,7 +70,7 @@ impl Document {
     /// The place of a value of the front matter, or of its nearest parent that is there.
     #[must_use]
     pub fn locate(&self, path: &[yaml::Key<'_>]) -> Span {
-        yaml::locate(&self.block(), path)
+        self.places.locate(&self.block(), path)
     }
 
     fn block(&self) -> yaml::Block<'_> {
@@ -113,6 +114,7 @@ pub struct Data {
     pub unreadable: Option<Kind>,
     /// The settings with mistakes.
     pub lost_settings: Vec<String>,
+    pub places: yaml::Places,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -120,7 +122,7 @@ impl Data {
     /// The place of a value of the file.
     #[must_use]
     pub fn locate(&self, path: &[yaml::Key<'_>]) -> Span {
-        yaml::locate(&yaml::Block { file: self.file, text: &self.text, offset: 0 }, path)
+        self.places.locate(&yaml::Block { file: self.file, text: &self.text, offset: 0 }, path)
     }
 }
 
@@ -234,6 +236,7 @@ fn settings(source: &Source) -> Data {
         lost: Vec::new(),
         unreadable: None,
         lost_settings,
+        places: yaml::Places::default(),
         diagnostics,
     }
 }
@@ -275,6 +278,7 @@ fn items<T: DeserializeOwned + Named>(
         lost: list.lost.iter().filter_map(|id| Some((T::KIND, Id::new(id)?))).collect(),
         unreadable: (list.is_unreadable || !source.is_usable).then_some(T::KIND),
         lost_settings: Vec::new(),
+        places: yaml::Places::default(),
         diagnostics: list.diagnostics,
     }
 }

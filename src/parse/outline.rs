@@ -89,6 +89,7 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         outline: Outline::default(),
         diagnostics: Vec::new(),
         ids: BTreeMap::new(),
+        counts: BTreeMap::new(),
         heading: None,
         paragraph: None,
         open_links: Vec::new(),
@@ -122,6 +123,8 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Ids that headings took, besides those of [`SECTION_IDS`].
     ids: BTreeMap<String, Span>,
+    /// How often a heading without an id of its own had the same words.
+    counts: BTreeMap<String, usize>,
     heading: Option<OpenHeading>,
     paragraph: Option<String>,
     /// Indices of the links that are open; a picture may stand in a link.
@@ -328,11 +331,13 @@ impl Reader<'_> {
         let slug = slug(text);
         let base = if slug.is_empty() { "section".to_owned() } else { slug };
         let mut id = base.clone();
-        let mut count = 1;
+        // Counting on from the last heading of the same words keeps many of them cheap.
+        let mut count = self.counts.get(&base).copied().unwrap_or(1);
         while self.is_taken(&id) {
             count += 1;
             id = format!("{base}-{count}");
         }
+        self.counts.insert(base, count);
         self.ids.insert(id.clone(), span);
         id
     }

@@ -63,10 +63,21 @@ pub fn tag_address(tag: &str) -> Arc<str> {
     url::below(url::TAGS, &tag_slug(tag))
 }
 
-/// A tag in a script that has no ASCII form keeps its own letters.
+/// A tag in a script that has no ASCII form keeps its own letters; one without letters is called by
+/// the numbers of its characters, so that no tag is a path.
 fn tag_slug(tag: &str) -> String {
     let ascii = slug(tag);
-    if ascii.is_empty() { tag.to_lowercase().replace(['/', ' '], "-") } else { ascii }
+    if !ascii.is_empty() {
+        return ascii;
+    }
+    let lower = tag.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        let numbers: Vec<String> = tag.chars().map(|c| format!("u{:x}", u32::from(c))).collect();
+        return numbers.join("-");
+    }
+    words.join("-")
 }
 
 /// Every page of every list.

@@ -306,6 +306,10 @@ impl JsonSchema for WebAddress {
     }
 }
 
+/// How long an address on this site may be: file systems end at 4,096 bytes, with the folder of the
+/// site before it, and some well before.
+const SITE_PATH_BYTES: usize = 1000;
+
 /// An address on this site, from its root: `/old/page/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -313,7 +317,8 @@ pub struct SitePath(Arc<str>);
 
 impl SitePath {
     /// `None` unless the text begins with one slash and stays inside the site: no empty, `.` or
-    /// `..` segment, no backslash, query, fragment, percent sign or control character.
+    /// `..` segment, no backslash, query, fragment, percent sign or control character, and short
+    /// enough to be the path of a file.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('/')?;
@@ -324,7 +329,7 @@ impl SitePath {
                 && !part.starts_with('.')
                 && !part.contains(|c: char| c.is_control() || "\\?#%:*\"<>|".contains(c))
         };
-        rest.split('/').all(fits).then(|| Self(text.into()))
+        (text.len() <= SITE_PATH_BYTES && rest.split('/').all(fits)).then(|| Self(text.into()))
     }
 
     #[must_use]

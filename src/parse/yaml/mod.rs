@@ -18,6 +18,7 @@ mod words;
 mod tests;
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value as Schema;
@@ -120,17 +121,31 @@ fn look(block: &Block, schema: &Schema, texts: Texts) -> Result<(), Vec<Diagnost
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
+/// The places of all values of a block. They are read when the first is asked for, and once: a file
+/// full of mistakes asks for many.
+#[derive(Debug, Clone, Default)]
+pub struct Places(Arc<OnceLock<Option<Node>>>);
+
+impl Places {
+    /// The place of a value of `block`, which is always the same one, or the nearest place that
+    /// exists.
+    #[must_use]
+    pub fn locate(&self, block: &Block, path: &[Key]) -> Span {
+        let root = self.0.get_or_init(|| tree::read(block).unwrap_or_default());
+        block.span(find(block, root.as_ref(), path))
+    }
+}
+
 /// The place of a value, or the nearest place that exists.
 #[must_use]
 pub fn locate(block: &Block, path: &[Key]) -> Span {
-    block.span(find(block, path))
+    Places::default().locate(block, path)
 }
 
 /// The range of the value at the end of the path, or of its key where nothing is written.
-fn find(block: &Block, path: &[Key]) -> Range<usize> {
+fn find(block: &Block, root: Option<&Node>, path: &[Key]) -> Range<usize> {
     let mut found = block.first_line();
-    let Ok(Some(root)) = tree::read(block) else { return found };
-    let mut node = &root;
+    let Some(mut node) = root else { return found };
     for key in path {
         let Some((key, value)) = step(node, *key) else { break };
         found = if value.is_null() { key } else { value.span.clone() };

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
@@ -27,7 +27,7 @@ pub(super) struct Node {
     /// In bytes of the block.
     pub span: Range<usize>,
     pub is_alias: bool,
-    pub content: Rc<Content>,
+    pub content: Arc<Content>,
 }
 
 #[derive(Debug)]
@@ -98,7 +98,7 @@ struct Reader<'a> {
     block: &'a Block<'a>,
     offsets: Offsets,
     stack: Vec<Open>,
-    anchors: HashMap<usize, Rc<Content>>,
+    anchors: HashMap<usize, Arc<Content>>,
     repeated: usize,
     documents: usize,
     events: usize,
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
     }
 
     fn alias(&mut self, span: Range<usize>, anchor: usize) -> Result<(), Vec<Diagnostic>> {
-        let Some(content) = self.anchors.get(&anchor).map(Rc::clone) else {
+        let Some(content) = self.anchors.get(&anchor).map(Arc::clone) else {
             return Err(self.fault(span, "this stands for a value that it is part of".into()));
         };
         self.repeated = self.repeated.saturating_add(content.size);
@@ -200,9 +200,9 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(&mut self, span: Range<usize>, anchor: usize, content: Content) {
-        let content = Rc::new(content);
+        let content = Arc::new(content);
         if anchor > 0 {
-            self.anchors.insert(anchor, Rc::clone(&content));
+            self.anchors.insert(anchor, Arc::clone(&content));
         }
         self.place(Node { span, is_alias: false, content });
     }

@@ -74,6 +74,10 @@ fn a_folder_of_the_site_that_leads_outside_is_not_read() {
             let other = root.with_file_name("other");
             fs::create_dir_all(other.join("articles")).expect("a folder");
             fs::write(other.join("articles/secret.md"), article(super::CANARY)).expect("a file");
+            // A mistake in it would put its line into the report.
+            let mistake = format!("---\ntitle: {}\nwrong: 1\n---\n", super::CANARY);
+            fs::write(other.join("articles/mistake.md"), &mistake).expect("a file");
+            fs::write(other.join("mistake.md"), mistake).expect("a file");
             fs::write(other.join("secret.txt"), super::CANARY).expect("a file");
             fs::write(other.join("home.html"), super::CANARY).expect("a file");
             let folder = root.join(name);

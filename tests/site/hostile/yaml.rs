@@ -1,6 +1,6 @@
 //! YAML that wants to grow, to nest, to loop or to make something else of itself.
 
-use super::{Case, attack};
+use super::{Case, End, attack};
 use crate::support::TestSite;
 
 fn laughs(levels: usize) -> String {
@@ -121,6 +121,29 @@ fn settings_end() {
         Case::new(format!("settings: {name}"), site)
     });
     attack("settings", cases.collect());
+}
+
+/// Good YAML in which every line breaks a rule.
+#[test]
+fn thousands_of_mistakes_end() {
+    let long = "- { sign: a b c d e f g h i j k l m n, level: today }\n";
+    let flag = |signs: &str| {
+        format!("- id: a\n  about: Danger\n  areas: []\n  sources: []\n  signs:\n{signs}")
+    };
+    let long_signs = flag(&format!("    {long}").repeat(20_000));
+    let unknown: String =
+        (0..9_000).map(|n| format!("- {{ id: f{n}, about: Danger, areas: [a{n}], sources: [s{n}], signs: [{{ sign: it hurts, level: today }}] }}\n")).collect();
+    let same: String = (0..9_000).map(|_| "- { id: f, about: Danger, areas: [], sources: [], signs: [{ sign: it hurts, level: today }] }\n").collect();
+    let names = ["signs that are too long", "names of nothing", "one name"];
+    let cases = names.into_iter().zip([long_signs, unknown, same]).map(|(name, text)| {
+        Case::new(name, TestSite::new("").file("content/red-flags.yaml", &text))
+            .wants(End::Findings)
+    });
+    let aliases: String = (0..4_000).map(|_| "/feed.xml, ").collect();
+    let article = format!("---\ntitle: One\naliases: [{aliases}]\n---\nWords.\n");
+    let aliases =
+        Case::new("aliases that meet", TestSite::new("").file("content/articles/one.md", &article));
+    attack("mistakes", cases.chain([aliases.wants(End::Findings)]).collect());
 }
 
 /// Data files may be longer, and so may what stands in them.
