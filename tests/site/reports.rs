@@ -294,13 +294,6 @@ A [[link] and a <b>bold</b> word.
               |                 ^^^
               |
               = help: write it in Markdown, or set `raw_html: true` in `content/site.yaml`
-            error[raw-html]: this site allows no HTML in its texts
-             --> content/articles/hello.md:7:24
-              |
-            7 | A [[link] and a <b>bold</b> word.
-              |                        ^^^^
-              |
-              = help: write it in Markdown, or set `raw_html: true` in `content/site.yaml`
         "#]],
     );
 }

@@ -30,6 +30,11 @@ type Spot<'t> = (&'t Template, Range<usize>);
 /// With every mistake of every template. While one has a syntax error, of the others only those are
 /// told that do not depend on it.
 pub(super) fn add_all(empty: &Tera, texts: &[Template]) -> Result<Tera, Vec<Diagnostic>> {
+    let mut tera = empty.clone();
+    let named = texts.iter().map(|template| (&template.name, &*template.source.text));
+    if tera.add_raw_templates(named).is_ok() {
+        return Ok(tera);
+    }
     let broken: Vec<(&Template, Diagnostic)> = texts
         .iter()
         .filter_map(|template| Some((template, syntax_error(empty, texts, template)?)))

@@ -143,6 +143,9 @@ fn links_and_pictures_reach_nothing_outside() {
     attack("files outside", cases.map(|text| Case::text(&text).wants(End::Findings)).collect());
 }
 
+/// A field, and a site in which it has a value.
+type Field = (&'static str, fn(&str) -> TestSite);
+
 /// Addresses of other sites that come from front matter and settings.
 #[test]
 fn an_address_of_another_site_is_a_web_address() {
@@ -168,7 +171,7 @@ fn an_address_of_another_site_is_a_web_address() {
         "javascript:x()//@",
         " javascript:x()",
     ];
-    let fields: [(&str, fn(&str) -> TestSite); 6] = [
+    let fields: [Field; 6] = [
         ("report_to", |value| settings(&format!("report_to: {value}"))),
         ("licence", |value| settings(&format!("licence: {{ name: Licence, url: {value} }}"))),
         ("base_url", |value| settings(&format!("base_url: {value}"))),

@@ -43,9 +43,10 @@ fn site(field: &str, payload: &str) -> TestSite {
         } else {
             ""
         };
-        match name.starts_with("body.") {
-            true => text.push_str(&format!("{value}{}", added.replace('\n', " "))),
-            false => text.push_str(&json!(format!("{value}{added}")).to_string()),
+        if name.starts_with("body.") {
+            text.push_str(&format!("{value}{}", added.replace('\n', " ")));
+        } else {
+            text.push_str(&json!(format!("{value}{added}")).to_string());
         }
         rest = after;
     }

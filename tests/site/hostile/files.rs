@@ -199,7 +199,7 @@ fn odd_names_of_pictures_stay_in_their_attribute() {
             name = name.replace('<', "\\<").replace('>', "\\>")
         ))
         .prepare(move |root| {
-            fs::write(root.join("content/articles").join(name), "a picture").expect("a file")
+            fs::write(root.join("content/articles").join(name), "a picture").expect("a file");
         })
     });
     attack("picture names", cases.into());

@@ -1,6 +1,8 @@
 //! What strangers may write into a pull request: whatever it is, nothing outside the site is read or
 //! written, nothing on a page runs, and the build ends by itself with pages or with findings.
 
+#![allow(clippy::format_collect, clippy::format_push_string, reason = "texts are made once here")]
+
 mod addresses;
 mod fields;
 mod files;

@@ -139,7 +139,7 @@ fn thousands_of_mistakes_end() {
         Case::new(name, TestSite::new("").file("content/red-flags.yaml", &text))
             .wants(End::Findings)
     });
-    let aliases: String = (0..4_000).map(|_| "/feed.xml, ").collect();
+    let aliases: String = (0..4_000).map(|_| "/articles/, ").collect();
     let article = format!("---\ntitle: One\naliases: [{aliases}]\n---\nWords.\n");
     let aliases =
         Case::new("aliases that meet", TestSite::new("").file("content/articles/one.md", &article));
