@@ -151,7 +151,7 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Iterator for Joined<'a, I> {
         let (event, range) = self.waiting.take().or_else(|| self.events.next())?;
         Some(match event {
             Event::Text(first) if !self.is_made_quote(&first, &range) => self.join(first, range),
-            Event::Html(first) => self.join_html(first, range),
+            Event::Html(first) => self.join_html(&first, range),
             whole => (whole, range),
         })
     }
@@ -186,8 +186,8 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
     }
 
     /// Appends the lines of the same block of HTML: what one line begins, another may end.
-    fn join_html(&mut self, first: CowStr<'a>, mut range: Range<usize>) -> Spotted<'a> {
-        let mut joined = first.to_string();
+    fn join_html(&mut self, first: &str, mut range: Range<usize>) -> Spotted<'a> {
+        let mut joined = first.to_owned();
         for (event, next) in self.events.by_ref() {
             if let Event::Html(more) = event {
                 joined.push_str(&more);

@@ -121,7 +121,7 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
 }
 
 #[test]
-#[ignore = "long: 200 kills; .ci/run runs it"]
+#[ignore = "long: 200 kills; `cargo test --release -- --ignored` runs it"]
 fn long_a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
     kill_at_random_instants(200, 2);
 }

@@ -21,7 +21,7 @@ fn a_warm_memo_equals_a_fresh_compile() {
 }
 
 #[test]
-#[ignore = "long: 1,000 sequences; .ci/run runs it"]
+#[ignore = "long: 1,000 sequences; `cargo test --release -- --ignored` runs it"]
 fn long_a_warm_memo_equals_a_fresh_compile() {
     run_sequences(1_000);
 }

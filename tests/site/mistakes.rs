@@ -88,23 +88,20 @@ impl Case {
         let mut text = String::new();
         let mut line_number = 0;
         for line in marked.split_inclusive('\n') {
-            match mark(line.trim_end()) {
-                Some((place, rule)) => {
-                    let line = if place.is_some() { line_number } else { 0 };
-                    let is_site = line == 0 && !rule.starts_with("file ");
-                    let rule = rule.trim_start_matches("file ").trim_start_matches("site ");
-                    self.marks.push(Mark {
-                        file: if is_site { String::new() } else { path.to_owned() },
-                        line,
-                        columns: place.unwrap_or_default(),
-                        rule: rule.to_owned(),
-                    });
-                }
-                None => {
-                    text.push_str(line);
-                    line_number += 1;
-                }
-            }
+            let Some((place, rule)) = mark(line.trim_end()) else {
+                text.push_str(line);
+                line_number += 1;
+                continue;
+            };
+            let line = if place.is_some() { line_number } else { 0 };
+            let is_site = line == 0 && !rule.starts_with("file ");
+            let rule = rule.trim_start_matches("file ").trim_start_matches("site ");
+            self.marks.push(Mark {
+                file: if is_site { String::new() } else { path.to_owned() },
+                line,
+                columns: place.unwrap_or_default(),
+                rule: rule.to_owned(),
+            });
         }
         text
     }
@@ -245,7 +242,7 @@ fn messages_are_one_line_in_lower_case_without_a_full_stop_and_say_what_to_do() 
 
 fn is_in_house_style(text: &str) -> bool {
     let begins_well = !text.starts_with(|c: char| c.is_uppercase() || c.is_whitespace());
-    let is_whole = text.matches('`').count() % 2 == 0;
+    let is_whole = text.matches('`').count().is_multiple_of(2);
     !text.is_empty()
         && begins_well
         && is_whole

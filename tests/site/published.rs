@@ -40,7 +40,8 @@ fn is_health(entry: &Entry) -> bool {
 }
 
 /// Fails with every fault, one a line.
-fn none(what: &str, faults: Vec<String>) {
+fn none(what: &str, faults: impl IntoIterator<Item = String>) {
+    let faults: Vec<String> = faults.into_iter().collect();
     let count = faults.len();
     assert!(faults.is_empty(), "{what}: {count} faults\n{}", faults.join("\n"));
 }
@@ -78,7 +79,7 @@ fn the_stylesheet_loads_nothing_from_elsewhere_and_nothing_that_is_missing() {
     let faults = named.map(|address| address.trim_matches(['"', '\'', ' '])).filter(|address| {
         !address.starts_with('#') && !web.files.contains(address.trim_start_matches("./"))
     });
-    none("addresses in the stylesheet", faults.map(str::to_owned).collect());
+    none("addresses in the stylesheet", faults.map(str::to_owned));
     assert!(!style.contains("@import"));
 }
 
@@ -88,7 +89,7 @@ fn every_page_can_be_reached_from_home() {
     let reachable = web.reachable();
     let lost =
         web.pages.keys().filter(|file| !reachable.contains(*file) && !web.unlinked.contains(*file));
-    none("pages that no link leads to", lost.cloned().collect());
+    none("pages that no link leads to", lost.cloned());
 }
 
 #[test]
@@ -356,7 +357,7 @@ fn risks_are_told_beside_the_signs_and_never_as_one() {
     let all = site().red_flags.iter().flat_map(|flag| &flag.item.value.signs);
     let found =
         all.filter(|sign| risky.iter().any(|words| sign.sign.to_lowercase().contains(words)));
-    none("risks among the signs", found.map(|sign| sign.sign.to_string()).collect());
+    none("risks among the signs", found.map(|sign| sign.sign.to_string()));
 }
 
 #[test]
@@ -423,7 +424,7 @@ fn no_medicine_is_named_in_any_output_but_in_the_title_of_a_source() {
     let without_titles =
         |text: &str| titles.iter().fold(text.to_owned(), |text, title| text.replace(title, ""));
     let named = RAN.pages.iter().filter(|(_, text)| names_medicine(&without_titles(text)));
-    none("medicines", named.map(|(file, _)| file.clone()).collect());
+    none("medicines", named.map(|(file, _)| file.clone()));
 }
 
 /// The entries of an area, and the area itself.
@@ -585,11 +586,11 @@ fn every_health_page_says_how_far_it_is_checked() {
 #[test]
 fn no_page_claims_a_check_since_nobody_has_checked_any() {
     let reviewed = site().ids().filter(|id| site().entry(*id).reviewer.is_some());
-    none("reviews", reviewed.map(|id| FILES[&id].clone()).collect());
+    none("reviews", reviewed.map(|id| FILES[&id].clone()));
     let professional = |id: &EntryId| matches!(site().entry(*id).fields(), Fields::Person(person) if person.credential.is_some());
     none(
         "credentials",
-        site().of_kind(Kind::Person).filter(professional).map(|id| FILES[&id].clone()).collect(),
+        site().of_kind(Kind::Person).filter(professional).map(|id| FILES[&id].clone()),
     );
 }
 

@@ -55,7 +55,7 @@ do:
   - Rest for a day or two.
 myths:
   - claim: Shin pain means weak bones
-    verdict: false
+    verdict: wrong
     text: Most shin pain has nothing to do with weak bones.
 neighbours: [ankle]
 ";
