@@ -86,14 +86,12 @@ impl Case {
     /// Takes the marks out of a block and gives back its text.
     fn read(&mut self, path: &str, marked: &str) -> String {
         let mut text = String::new();
-        let mut line_number = 0;
         for line in marked.split_inclusive('\n') {
             let Some((place, rule)) = mark(line.trim_end()) else {
                 text.push_str(line);
-                line_number += 1;
                 continue;
             };
-            let line = if place.is_some() { line_number } else { 0 };
+            let line = if place.is_some() { text.lines().count() } else { 0 };
             let is_site = line == 0 && !rule.starts_with("file ");
             let rule = rule.trim_start_matches("file ").trim_start_matches("site ");
             self.marks.push(Mark {
