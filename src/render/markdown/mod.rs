@@ -1,20 +1,21 @@
 //! The body of a page → HTML. Addresses, numbers of sources and heading ids are already decided.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod footnotes;
+mod fragment;
+mod table;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html,
-};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
-use crate::parse::footnotes::key;
 use crate::parse::markdown::{self as source, Piece};
 use crate::plan::part::{Body, Href};
 use crate::plan::{Shared, url};
-use crate::schema::PhoneNumber;
-use crate::source::ImageSize;
+use footnotes::Footnotes;
+use fragment::{alert, attribute, checkbox, phone_numbers, picture, quote};
+use table::{TABLE_OPENS, Table};
 
 /// How addresses are written: relative to the host on a page, in full in a feed.
 #[derive(Debug, Clone)]
@@ -372,168 +373,5 @@ impl<'a> Writer<'a> {
         push_html(&mut html, self.main.into_iter());
         self.footnotes.write(&mut html, self.addressing);
         html
-    }
-}
-
-const TABLE_OPENS: &str =
-    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n";
-
-/// The table that is open. Its cells carry classes and scopes, where the parser's own writer would put
-/// `style` attributes, which a content-security policy blocks.
-#[derive(Default)]
-struct Table {
-    columns: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-}
-
-impl Table {
-    fn open_cell(&mut self) -> String {
-        let class = match self.columns.get(self.column) {
-            Some(Alignment::Left) => " class=\"left\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::None) | None => "",
-        };
-        self.column += 1;
-        if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }
-    }
-
-    fn end_row(&mut self) {
-        self.column = 0;
-        self.in_head = false;
-    }
-}
-
-/// Footnotes in the order of their first mention.
-#[derive(Default)]
-struct Footnotes<'a> {
-    numbers: BTreeMap<String, (usize, usize)>,
-    texts: BTreeMap<String, Vec<Event<'a>>>,
-    open: Option<(String, Vec<Event<'a>>)>,
-}
-
-impl Footnotes<'_> {
-    /// The number of a footnote, and which mention of it this is.
-    fn refer(&mut self, name: &str) -> (usize, usize) {
-        let next = self.numbers.len() + 1;
-        let entry = self.numbers.entry(key(name)).or_insert((next, 0));
-        entry.1 += 1;
-        *entry
-    }
-
-    fn close(&mut self) {
-        if let Some((name, events)) = self.open.take() {
-            self.texts.entry(key(&name)).or_insert(events);
-        }
-    }
-
-    fn write(mut self, html: &mut String, addressing: &Addressing) {
-        let mut notes: Vec<(usize, usize, String)> = self
-            .numbers
-            .iter()
-            .map(|(name, (number, uses))| (*number, *uses, name.clone()))
-            .collect();
-        notes.sort_unstable();
-        if notes.is_empty() {
-            return;
-        }
-        html.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
-        for (number, uses, name) in notes {
-            let _ = write!(html, "<li id=\"fn:{number}\">");
-            push_html(html, self.texts.remove(&name).unwrap_or_default().into_iter());
-            for use_ in 1..=uses {
-                let back = attribute(&addressing.href(&format!("#fnref:{number}-{use_}")));
-                let _ = write!(
-                    html,
-                    " <a href=\"{back}\" aria-label=\"Back to the text of note {number}, mention {use_}\">↩</a>"
-                );
-            }
-            html.push_str("</li>\n");
-        }
-        html.push_str("</ol>\n</section>\n");
-    }
-}
-
-fn attribute(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    escape_html(&mut escaped, value).expect("writing to a string cannot fail");
-    escaped
-}
-
-fn text(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    escape_html_body_text(&mut escaped, value).expect("writing to a string cannot fail");
-    escaped
-}
-
-fn checkbox(done: bool) -> &'static str {
-    if done {
-        "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-    } else {
-        "<input type=\"checkbox\" disabled aria-label=\"Not done\"> "
-    }
-}
-
-fn alert(kind: BlockQuoteKind) -> String {
-    let (class, title) = match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
-    };
-    format!("<aside class=\"alert alert--{class}\">\n<p class=\"alert__title\">{title}</p>\n")
-}
-
-fn picture(source: &str, alt: &str, size: Option<ImageSize>) -> String {
-    let mut html = format!("<img src=\"{}\" alt=\"{}\"", attribute(source), attribute(alt.trim()));
-    if let Some(ImageSize { width, height }) = size {
-        let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
-    }
-    html.push_str(" loading=\"lazy\">");
-    html
-}
-
-/// "999 in the UK, 112 in Europe or 911 in the US and Canada", each number a link unless it stands
-/// in one.
-fn phone_numbers(numbers: &[PhoneNumber], linked: bool) -> String {
-    let mut html = String::new();
-    for (at, number) in numbers.iter().enumerate() {
-        let separator = match at {
-            0 => "",
-            at if at + 1 == numbers.len() => " or ",
-            _ => ", ",
-        };
-        html.push_str(separator);
-        let digits = text(&number.number);
-        if linked {
-            let dialled: String = number.number.chars().filter(|c| !c.is_whitespace()).collect();
-            let _ = write!(html, "<a href=\"tel:{}\">{digits}</a>", attribute(&dialled));
-        } else {
-            html.push_str(&digits);
-        }
-        let _ = write!(html, " {}", text(&number.place));
-    }
-    html
-}
-
-/// A quotation mark as the language writes it. The closing single one is also the apostrophe, which
-/// is the same everywhere.
-fn quote<'q>(language: &str, made: &'q str) -> &'q str {
-    let (open, close, open_single) = match language.split('-').next().unwrap_or_default() {
-        "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" => ("„", "“", "‚"),
-        "fr" => ("«\u{a0}", "\u{a0}»", "‹\u{a0}"),
-        "es" | "it" | "pt" | "el" | "ru" | "uk" | "no" | "nb" | "nn" => ("«", "»", "‘"),
-        "pl" | "ro" | "hu" | "hr" => ("„", "”", "‚"),
-        "sv" | "fi" => ("”", "”", "’"),
-        "da" => ("»", "«", "›"),
-        _ => ("“", "”", "‘"),
-    };
-    match made {
-        "\u{201C}" => open,
-        "\u{201D}" => close,
-        "\u{2018}" => open_single,
-        other => other,
     }
 }
