@@ -34,7 +34,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::{EntryId, RedFlagId, Site};
 use crate::parse::Fields;
-use crate::schema::Kind;
+use crate::schema::{Extra, Kind};
 use crate::source::{Asset, Sources};
 
 use part::{Body, Card, Date, Link, Section, Sections, Teaser};
@@ -191,6 +191,8 @@ pub struct Page {
     pub updated: Option<Date>,
     /// The feed of what the page lists, besides the site's.
     pub feed: Option<Link>,
+    /// What the author wrote for the site's own templates.
+    pub extra: Extra,
     /// Kept out of search engines.
     pub is_hidden: bool,
     pub crumbs: Vec<Link>,
@@ -223,6 +225,7 @@ impl Page {
             published: None,
             updated: None,
             feed: None,
+            extra: Extra::new(),
             is_hidden: false,
             crumbs: Vec::new(),
             sections: Vec::new(),
@@ -245,6 +248,7 @@ impl Page {
         let mut page =
             Self::new(context, address, template, title, part::summary(entry), view).below(parents);
         page.published = entry.content().date.map(Date::from);
+        page.extra.clone_from(&entry.content().common.extra);
         page.updated = entry.content().common.updated.map(Date::from);
         page
     }

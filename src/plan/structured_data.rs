@@ -59,8 +59,6 @@ impl Graph<'_> {
             "isPartOf": { "@id": format!("{}#website", self.url(url::HOME)) },
             "inLanguage": &*self.shared.language,
         }));
-        put(&mut node, "datePublished", page.published.as_ref().map(day));
-        put(&mut node, "dateModified", page.updated.as_ref().or(page.published.as_ref()).map(day));
         put(&mut node, "description", shown_summary(&page.view).map(Value::from));
         put(
             &mut node,
@@ -81,6 +79,8 @@ impl Graph<'_> {
 
     /// Who wrote it, who checked it, what it rests on.
     fn say(&self, node: &mut Map<String, Value>, byline: &Byline, sources: &[SourceView]) {
+        put(node, "datePublished", byline.published.as_ref().map(day));
+        put(node, "dateModified", byline.updated.as_ref().or(byline.published.as_ref()).map(day));
         put(node, "author", self.authors(byline));
         put(node, "citation", citations(sources));
         if let Status::Checked { by, on, .. } = &byline.status {
@@ -137,7 +137,6 @@ impl Graph<'_> {
                     "@type": "ExercisePlan",
                     "name": &*step.title,
                     "url": self.url(&step.address),
-                    "repetitions": step.numbers.reps,
                 })).collect::<Vec<_>>(),
             })),
             View::Article(view) => Some(self.article(&view.byline, &view.sources)),
@@ -153,9 +152,15 @@ impl Graph<'_> {
 
     fn exercise(&self, view: &ExerciseView) -> Value {
         let numbers = &view.dose.numbers;
-        let mut variables = vec![variable("sets", numbers.sets)];
+        // One long hold a set is told as so many holds, here as on the page.
+        let are_holds = numbers.reps == 1 && numbers.hold_seconds > 0;
+        let repetitions = if are_holds { numbers.sets } else { numbers.reps };
+        let mut variables = Vec::new();
+        if numbers.sets > 1 && !are_holds {
+            variables.push(variable("sets", numbers.sets));
+        }
         if numbers.hold_seconds > 0 {
-            variables.push(variable("hold in seconds", numbers.hold_seconds));
+            variables.push(variable("seconds of hold", numbers.hold_seconds));
         }
         let mut node = object(json!({
             "@type": "ExercisePlan",
@@ -163,11 +168,11 @@ impl Graph<'_> {
             "name": &*self.page.title,
             "description": &*view.summary,
             "exerciseType": view.kind,
-            "repetitions": numbers.reps,
+            "repetitions": repetitions,
             "activityFrequency": &view.dose.days,
             "activityDuration": minutes(view.dose.minutes),
-            "additionalVariable": variables,
         }));
+        put(&mut node, "additionalVariable", (!variables.is_empty()).then(|| variables.into()));
         if numbers.rest_seconds > 0 && numbers.sets > 1 {
             let rest = super::dose::count(numbers.rest_seconds, "second");
             put(&mut node, "restPeriods", Some(rest.into()));

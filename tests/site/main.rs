@@ -22,5 +22,6 @@ mod readme;
 mod reports;
 mod rules;
 mod same_bytes;
+mod structured_data;
 mod support;
 mod times;
