@@ -41,9 +41,9 @@ pub(super) fn brackets(body: &str, range: &Range<usize>) -> Vec<Range<usize>> {
 /// How much of a line the brackets at its beginning belong to: up to their end, if they have one, and
 /// never into the next ones.
 fn length(text: &str) -> usize {
-    let line = text.lines().next().unwrap_or_default();
-    let next = line[2..].find("[[").map_or(line.len(), |at| at + 2);
-    let own = line[..next].trim_end();
+    // The next brackets are looked for first: a line of nothing but brackets is then read once.
+    let next = text[2..].find("[[").map_or(text.len(), |at| at + 2);
+    let own = text[..next].lines().next().unwrap_or_default().trim_end();
     let closed = own.find("]]").map(|at| at + 2).or_else(|| own.find(']').map(|at| at + 1));
     closed.unwrap_or(own.len())
 }
