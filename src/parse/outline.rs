@@ -59,8 +59,6 @@ pub struct Link {
     /// The token that names the target.
     pub span: Span,
     pub is_image: bool,
-    /// The words of the link, or the description of the picture.
-    pub text: String,
 }
 
 /// What one body contributes to the site.
@@ -247,9 +245,6 @@ impl Reader<'_> {
         if let Some(paragraph) = &mut self.paragraph {
             paragraph.push_str(text);
         }
-        if let Some(link) = self.open_links.last() {
-            self.outline.links[*link].text.push_str(text);
-        }
         self.outline.words += text.split_whitespace().count();
     }
 
@@ -263,7 +258,7 @@ impl Reader<'_> {
         let wanted = markdown::wanted(kind, destination);
         let span = self.target_span(&wanted, destination, range);
         self.open_links.push(self.outline.links.len());
-        self.outline.links.push(Link { wanted, span, is_image, text: String::new() });
+        self.outline.links.push(Link { wanted, span, is_image });
     }
 
     /// The token inside a link that names its target; the whole link where that is not verbatim.
