@@ -5,6 +5,8 @@
 
 mod build;
 mod check;
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
@@ -43,6 +45,9 @@ enum Command {
     Build(build::Arguments),
     /// Compile the site, report what is wrong, write nothing
     Check(check::Arguments),
+    /// Show the site in the browser and follow every change
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
 }
 
 /// The flags that every command has.
@@ -81,6 +86,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Build(arguments) }) => build::run(&arguments),
         Ok(Arguments { command: Command::Check(arguments) }) => check::run(&arguments),
+        #[cfg(feature = "serve")]
+        Ok(Arguments { command: Command::Serve(arguments) }) => serve::run(arguments),
         Err(error) => {
             // Help and version are asked for and go to stdout; a mistake goes to stderr.
             let code = if error.use_stderr() { COULD_NOT_RUN } else { 0 };
@@ -108,17 +115,22 @@ impl Common {
     fn load(&self) -> Result<Loaded, ExitCode> {
         match load::load(&self.root) {
             Ok((sources, found)) => {
-                let conditions = Conditions {
-                    today: self.day(&sources),
-                    drafts: self.drafts,
-                    base_url: self.base_url.clone(),
-                };
+                let conditions = self.conditions(&sources);
                 Ok(Loaded { sources, found, conditions })
             }
             Err(error) => {
                 let help = "run soleus in the folder of a site, or name it with `--root`";
                 Err(could_not_run(&error.to_string(), help))
             }
+        }
+    }
+
+    /// What decides, besides the files, what is published now.
+    fn conditions(&self, sources: &Sources) -> Conditions {
+        Conditions {
+            today: self.day(sources),
+            drafts: self.drafts,
+            base_url: self.base_url.clone(),
         }
     }
 

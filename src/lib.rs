@@ -28,9 +28,10 @@
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
 //! | [`render`] | a planned value → bytes |
-//! | [`memo`] | what was parsed, by the hash of its text |
+//! | [`memo`] | what was parsed and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
+//! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | [`cli`] | commands, flags, exit codes; the only module that prints |
 //!
 //! # What is always true
@@ -84,4 +85,6 @@ pub mod render;
 pub mod memo;
 pub mod pipeline;
 pub mod write;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod cli;

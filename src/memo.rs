@@ -2,6 +2,7 @@
 //! know that it exists.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -31,5 +32,55 @@ impl Memo {
             Some((hash, parsed)) if *hash == source.hash => parsed.clone(),
             _ => parse::parse(source),
         }
+    }
+}
+
+/// Rendered pages by what they were made from: the hashes of the page's value, of what all pages share
+/// and of the templates, in one.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    pages: Mutex<Pages>,
+}
+
+#[derive(Debug, Default)]
+struct Pages {
+    by_file: HashMap<String, (Hash, Arc<[u8]>)>,
+    bytes: usize,
+}
+
+/// More than a person looks at in a sitting; beyond it, pages are simply rendered again.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+
+impl Rendered {
+    /// The page at `file`, if it was made from the same values.
+    #[must_use]
+    pub fn get(&self, file: &str, key: Hash) -> Option<Arc<[u8]>> {
+        let pages = self.pages();
+        let (known, bytes) = pages.by_file.get(file)?;
+        (*known == key).then(|| Arc::clone(bytes))
+    }
+
+    /// The page that was rendered last for `file`, whatever it was made from.
+    #[must_use]
+    pub fn last(&self, file: &str) -> Option<Arc<[u8]>> {
+        self.pages().by_file.get(file).map(|(_, bytes)| Arc::clone(bytes))
+    }
+
+    /// Keeps a page and gives it back.
+    pub fn put(&self, file: &str, key: Hash, bytes: Vec<u8>) -> Arc<[u8]> {
+        let bytes: Arc<[u8]> = bytes.into();
+        let mut pages = self.pages();
+        if pages.bytes + bytes.len() > MOST_BYTES {
+            *pages = Pages::default();
+        }
+        pages.bytes += bytes.len();
+        if let Some((_, old)) = pages.by_file.insert(file.to_owned(), (key, Arc::clone(&bytes))) {
+            pages.bytes -= old.len();
+        }
+        bytes
+    }
+
+    fn pages(&self) -> MutexGuard<'_, Pages> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

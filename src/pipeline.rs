@@ -13,7 +13,7 @@ use crate::memo::Memo;
 use crate::parse::Parsed;
 use crate::plan::{self, Plan, Planned};
 use crate::render::{self, templates::Templates};
-use crate::source::Sources;
+use crate::source::{Hash, Sources, hash_of};
 
 /// A site that is ready to be rendered, and what was found on the way.
 #[derive(Debug)]
@@ -56,6 +56,21 @@ impl Compiled {
         render::render(&planned.output, &planned.origin, &self.plan.shared, templates)
     }
 
+    /// Renders every output in turn on this thread for what is found, and keeps no bytes; `None` when
+    /// `go_on` ends it.
+    pub fn render_in_turn(&self, mut go_on: impl FnMut() -> bool) -> Option<Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        for (file, planned) in &self.plan.outputs {
+            if !go_on() {
+                return None;
+            }
+            if let Some(Err(diagnostic)) = self.render(planned) {
+                found.push((file.clone(), diagnostic));
+            }
+        }
+        Some(once_each(found))
+    }
+
     /// Renders every output on all threads and hands each to `take` as soon as it is there: bytes
     /// never pile up. A file that is copied is handed over without bytes. What rendering finds is
     /// given back; a mistake that many pages meet is told once, with its first page and a count.
@@ -80,6 +95,13 @@ impl Compiled {
         })?;
         Ok(once_each(found.into_inner().expect("no thread panics while it holds the lock")))
     }
+}
+
+/// Identifies the bytes of an output: two outputs with one identity render alike.
+#[must_use]
+pub fn identity(planned: &Planned, templates: &Templates) -> Hash {
+    let value = hash_of(&planned.output);
+    blake3::Hasher::new().update(value.as_bytes()).update(templates.hash.as_bytes()).finalize()
 }
 
 /// Joins the findings of many pages that are one mistake of a template.

@@ -103,6 +103,7 @@ impl Sources {
     /// Adds a file whose text was hashed where it was read.
     pub fn insert_hashed(&mut self, path: &str, text: Arc<str>, hash: Hash) -> FileId {
         let id = self.id_of(path);
+        self.unreadable.remove(path);
         let path = Arc::clone(&self.paths[id.0 as usize]);
         self.files[id.0 as usize] = Some(Source { id, path, text, hash, is_usable: true });
         id
@@ -143,6 +144,7 @@ impl Sources {
 
     /// Takes a file's text away; its id is kept for the day when the path comes back.
     pub fn remove(&mut self, path: &str) {
+        self.unreadable.remove(path);
         if let Some(id) = self.ids.get(path) {
             self.files[id.0 as usize] = None;
         }
@@ -189,6 +191,21 @@ impl Sources {
             .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(folder))
             .filter_map(|(_, id)| self.get(*id))
+    }
+
+    /// Identifies all files together.
+    #[must_use]
+    pub fn fingerprint(&self) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        let texts = self.iter().map(|source| (&source.path, source.hash));
+        let assets = self.assets().map(|asset| (&asset.path, asset.hash));
+        for (path, hash) in texts.chain(assets) {
+            hasher.update(path.as_bytes()).update(&[0]).update(hash.as_bytes());
+        }
+        for path in &self.unreadable {
+            hasher.update(path.as_bytes()).update(&[0]);
+        }
+        hasher.finalize()
     }
 
     /// All assets, in the order of their paths.

@@ -42,6 +42,9 @@ pub struct Settings {
     pub phone_numbers: BTreeMap<Id, Vec<PhoneNumber>>,
     /// The words of the card of warning signs, by level.
     pub cards: BTreeMap<Urgency, CardWords>,
+    /// The URL by which the preview opens a place in the author's editor, from `{file}`, `{line}` and
+    /// `{column}`.
+    pub editor: Text<8, 200>,
     /// Anything for the site's own templates.
     pub extra: Extra,
 }

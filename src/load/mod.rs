@@ -1,0 +1,242 @@
+//! Disk → [`Sources`]: every text of the site in memory, the headers of its pictures and the hashes of
+//! what is copied. Regular files only, nothing through a link, nothing outside the site.
+//!
+//! A [`Folder`] can be read again: what looks untouched is not opened, and hashes decide what changed.
+
+#![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
+
+mod read;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::{Asset, Hash, Sources, Span};
+use crate::theme;
+
+use walk::{FoundFile, Stamp};
+
+/// The folders of a site, in the order in which they are read.
+pub const FOLDERS: [&str; 3] = ["content", "static", "templates"];
+
+/// A file that was written this short a time before it was read may be written again without looking
+/// any different, since some file systems keep times in steps of up to two seconds.
+const YOUNG: Duration = Duration::from_secs(2);
+
+/// The site could not be read at all.
+#[derive(Debug)]
+pub struct LoadError {
+    pub path: PathBuf,
+    pub error: io::Error,
+}
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot read `{}`: {}", self.path.display(), self.error)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Reads a site. What is wrong with single files is reported, and those files are left out.
+///
+/// # Errors
+/// When the root is no folder that can be read, or has no `content` folder.
+pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
+    let mut folder = Folder::new(root);
+    folder.rescan()?;
+    let found = folder.found();
+    Ok((folder.sources, found))
+}
+
+/// The bytes of a static file, as long as they still are what was loaded; otherwise what stands there
+/// now is not known yet, and a rescan will find it.
+///
+/// # Errors
+/// When it cannot be read, is no regular file, or lies outside the site by way of a link.
+pub fn read_asset(root: &Path, asset: &Asset) -> io::Result<Vec<u8>> {
+    if let Some(bytes) = asset.built_in {
+        return Ok(bytes.to_vec());
+    }
+    let path = root.join(&*asset.path);
+    if !fs::canonicalize(&path)?.starts_with(fs::canonicalize(root)?) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it lies outside the site"));
+    }
+    let mut bytes = Vec::new();
+    read::open(&path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A site on the disk, as it was when it was last looked at.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    sources: Sources,
+    files: BTreeMap<String, Known>,
+}
+
+/// What is known of a file.
+#[derive(Debug)]
+struct Known {
+    /// `None` when the file was so young that it must be read again.
+    stamp: Option<Stamp>,
+    /// Identifies what it held, or what was wrong with it.
+    identity: Hash,
+    fault: Option<Diagnostic>,
+}
+
+impl Folder {
+    /// A site of which nothing was read yet.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), sources: Sources::default(), files: BTreeMap::new() }
+    }
+
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// What is wrong with single files.
+    #[must_use]
+    pub fn found(&self) -> Vec<Diagnostic> {
+        self.files.values().filter_map(|known| known.fault.clone()).collect()
+    }
+
+    /// Looks at every file and reads those that may have changed. Gives the paths whose content is
+    /// another than before, sorted; a file that was only touched is not among them.
+    ///
+    /// # Errors
+    /// When there is no `content` folder that can be read; what is known stays as it was.
+    pub fn rescan(&mut self) -> Result<Vec<String>, LoadError> {
+        let content = self.root.join("content");
+        if let Err(error) = fs::read_dir(&content) {
+            return Err(LoadError { path: content, error });
+        }
+        let now = SystemTime::now();
+        let seen: Vec<FoundFile> =
+            FOLDERS.iter().flat_map(|folder| walk::walk(&self.root, folder)).collect();
+        let mut changed = self.forget_all_but(&seen);
+        let unread: Vec<FoundFile> =
+            seen.into_iter().filter(|file| !self.is_untouched(file)).collect();
+        let root = &self.root;
+        let read: Vec<(Option<Stamp>, Outcome)> = unread
+            .into_par_iter()
+            .map(|file| (file.stamp.filter(|stamp| !stamp.is_young(now)), read::read(root, file)))
+            .collect();
+        changed.extend(read.into_iter().filter_map(|(stamp, outcome)| self.take(stamp, outcome)));
+        theme::add_to(&mut self.sources);
+        changed.sort_unstable();
+        Ok(changed)
+    }
+
+    /// Takes away what is no longer there, and says what that was.
+    fn forget_all_but(&mut self, seen: &[FoundFile]) -> Vec<String> {
+        let there: std::collections::HashSet<&str> =
+            seen.iter().map(|file| file.path.as_str()).collect();
+        let gone: Vec<String> =
+            self.files.keys().filter(|path| !there.contains(path.as_str())).cloned().collect();
+        for path in &gone {
+            self.files.remove(path);
+            self.sources.remove(path);
+            self.sources.remove_asset(path);
+        }
+        gone
+    }
+
+    fn is_untouched(&self, file: &FoundFile) -> bool {
+        let known = self.files.get(&file.path);
+        known.is_some_and(|known| known.stamp.is_some() && known.stamp == file.stamp)
+    }
+
+    /// Takes over what was read; the path, if it is another content than before.
+    fn take(&mut self, stamp: Option<Stamp>, outcome: Outcome) -> Option<String> {
+        let (path, identity) = (outcome.path().to_owned(), outcome.identity());
+        if let Some(known) = self.files.get_mut(&path)
+            && known.identity == identity
+        {
+            known.stamp = stamp;
+            return None;
+        }
+        self.sources.remove(&path);
+        self.sources.remove_asset(&path);
+        let fault = outcome.add_to(&mut self.sources);
+        self.files.insert(path.clone(), Known { stamp, identity, fault });
+        Some(path)
+    }
+}
+
+/// What became of a file.
+enum Outcome {
+    Text { path: String, text: Arc<str>, hash: Hash },
+    NotUtf8 { path: String, text: String, hash: Hash, valid: usize, bad: u8 },
+    Asset(Asset),
+    Fault { path: String, message: String },
+}
+
+impl Outcome {
+    fn path(&self) -> &str {
+        match self {
+            Self::Text { path, .. } | Self::NotUtf8 { path, .. } | Self::Fault { path, .. } => path,
+            Self::Asset(asset) => &asset.path,
+        }
+    }
+
+    /// Two outcomes of a path that are equal in everything have one identity.
+    fn identity(&self) -> Hash {
+        match self {
+            Self::Text { hash, .. } | Self::NotUtf8 { hash, .. } => *hash,
+            Self::Asset(asset) => asset.hash,
+            Self::Fault { message, .. } => {
+                blake3::derive_key("soleus fault", message.as_bytes()).into()
+            }
+        }
+    }
+
+    /// Adds the file; what is wrong with it is given back.
+    fn add_to(self, sources: &mut Sources) -> Option<Diagnostic> {
+        match self {
+            Self::Text { path, text, hash } => {
+                sources.insert_hashed(&path, text, hash);
+                None
+            }
+            Self::NotUtf8 { path, text, valid, bad, .. } => {
+                Some(not_utf8(sources, &path, &text, valid, bad))
+            }
+            Self::Asset(asset) => {
+                sources.insert_asset(asset);
+                None
+            }
+            Self::Fault { path, message } => Some(fault(sources, &path, message)),
+        }
+    }
+}
+
+/// The place needs the text; the text is taken away so that nothing is made of it.
+fn not_utf8(sources: &mut Sources, path: &str, text: &str, valid: usize, bad: u8) -> Diagnostic {
+    let file = sources.insert(path, text);
+    let end = text[valid..].chars().next().map_or(0, char::len_utf8);
+    let span = Span::new(file, valid..valid + end);
+    sources.mark_unusable(file);
+    let message = format!("the file is not UTF-8: byte `{bad:02x}` at {valid}");
+    Diagnostic::error("not-utf8", span, message).help("save it as UTF-8 in your editor")
+}
+
+fn fault(sources: &mut Sources, path: &str, message: String) -> Diagnostic {
+    let file = sources.id_of(path);
+    if path.starts_with("content/") && read::is_text(path) {
+        // An entry that cannot be read is still there, so that who names it is right.
+        sources.insert(path, "");
+        sources.mark_unusable(file);
+    }
+    sources.insert_unreadable(path);
+    Diagnostic::error("unreadable-file", Place::File(file), message)
+        .help("put a regular file there, or take it away")
+}

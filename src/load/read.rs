@@ -1,0 +1,105 @@
+//! One file → its text or its facts.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use super::Outcome;
+use super::walk::FoundFile;
+use crate::source::{Asset, Hash, ImageSize};
+
+/// A text longer than this is refused: no page is, and a hostile one would hold up the build.
+const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
+/// How much of a picture is read to find its size.
+const HEADER: usize = 64 * 1024;
+
+pub(super) fn read(root: &Path, file: FoundFile) -> Outcome {
+    let path = file.path;
+    if let Some(message) = file.fault {
+        return Outcome::Fault { path, message };
+    }
+    let result = if is_text(&path) { read_text(root, &path) } else { read_asset(root, &path) };
+    result.unwrap_or_else(|error| Outcome::Fault {
+        path,
+        message: format!("it cannot be read: {error}"),
+    })
+}
+
+pub(super) fn is_text(path: &str) -> bool {
+    let suffix = Path::new(path).extension().and_then(|suffix| suffix.to_str());
+    match path.split('/').next() {
+        Some("content") => suffix.is_some_and(|suffix| {
+            TEXT_SUFFIXES.iter().any(|other| suffix.eq_ignore_ascii_case(other))
+        }),
+        Some("templates") => true,
+        _ => false,
+    }
+}
+
+/// Markdown that is not called `.md` is read too, so that it is told of and not passed over.
+const TEXT_SUFFIXES: [&str; 7] = ["md", "yaml", "yml", "markdown", "mdown", "mkd", "mdx"];
+
+fn read_text(root: &Path, path: &str) -> io::Result<Outcome> {
+    let file = open(&root.join(path))?;
+    let length = file.metadata()?.len();
+    if length > TEXT_LIMIT {
+        let (length, limit) = (length / 1024 / 1024, TEXT_LIMIT / 1024 / 1024);
+        let message = format!("it is {length} MiB long; a text may have at most {limit} MiB");
+        return Ok(Outcome::Fault { path: path.to_owned(), message });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
+    let path = path.to_owned();
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Outcome::Text { path, hash: blake3::hash(text.as_bytes()), text: text.into() },
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bad = error.as_bytes()[valid];
+            Outcome::NotUtf8 {
+                path,
+                hash: blake3::hash(error.as_bytes()),
+                text: String::from_utf8_lossy(error.as_bytes()).into(),
+                valid,
+                bad,
+            }
+        }
+    })
+}
+
+/// Opens a regular file and nothing that took its place since the walk: a FIFO would wait for ever.
+#[cfg(unix)]
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).expect("open flags are small");
+    let file = File::options().read(true).custom_flags(flags).open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+fn read_asset(root: &Path, path: &str) -> io::Result<Outcome> {
+    let mut file = open(&root.join(path))?;
+    let mut header = Vec::new();
+    file.by_ref().take(HEADER as u64).read_to_end(&mut header)?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&header);
+    hasher.update_reader(file)?;
+    let hash: Hash = hasher.finalize();
+    let image = image_size(&header);
+    Ok(Outcome::Asset(Asset { path: path.into(), hash, image, built_in: None }))
+}
+
+/// Width and height from the first bytes of a picture.
+fn image_size(header: &[u8]) -> Option<ImageSize> {
+    let size = imagesize::blob_size(header).ok()?;
+    let pixels = |number: usize| u32::try_from(number).ok();
+    Some(ImageSize { width: pixels(size.width)?, height: pixels(size.height)? })
+}

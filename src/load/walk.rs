@@ -1,0 +1,116 @@
+//! Which files a site has: regular ones below its folders, not hidden, not through a link.
+
+use std::fs::{self, Metadata};
+use std::path::Path;
+use std::time::SystemTime;
+
+use walkdir::WalkDir;
+
+use super::YOUNG;
+
+/// A path below the root, what it looks like from outside, and why it is not read, if it is not.
+pub(super) struct FoundFile {
+    /// Relative to the root, with forward slashes.
+    pub(super) path: String,
+    pub(super) stamp: Option<Stamp>,
+    pub(super) fault: Option<String>,
+}
+
+/// What a file looks like without being opened. A file that has the same stamp has the same content,
+/// unless it was young when it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// The file itself and the time of its last change of any sort, which no program can set back:
+    /// a copy that keeps times is another file or has another of these.
+    #[cfg(unix)]
+    inode: (u64, u64, i64, i64),
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt as _;
+        Self {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            #[cfg(unix)]
+            inode: (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+
+    /// Whether the file may change after `now` without its times telling.
+    pub(super) fn is_young(&self, now: SystemTime) -> bool {
+        let settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > YOUNG);
+        !(self.modified.is_some_and(settled) && settled(self.changed()))
+    }
+
+    #[cfg(unix)]
+    fn changed(&self) -> SystemTime {
+        let (_, _, seconds, nanoseconds) = self.inode;
+        let seconds = std::time::Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+        let part = std::time::Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or(0));
+        SystemTime::UNIX_EPOCH + seconds + part
+    }
+
+    #[cfg(not(unix))]
+    fn changed(&self) -> SystemTime {
+        self.modified.unwrap_or(SystemTime::UNIX_EPOCH)
+    }
+}
+
+/// Everything below a folder except hidden files, in the order of the paths.
+pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
+    let start = root.join(folder);
+    if fs::symlink_metadata(&start).is_err() {
+        return Vec::new();
+    }
+    // A folder of the site may itself be a link; what lies behind it is no part of the site.
+    WalkDir::new(&start)
+        .follow_root_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
+        .filter_map(|entry| found_file(root, entry))
+        .collect()
+}
+
+/// Names that begin with a dot and editors' backup files are no part of a site.
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.ends_with('~') || matches!(&*name, "Thumbs.db" | "desktop.ini")
+}
+
+fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<FoundFile> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => {
+            let path = error.path().map(|path| below(root, path)).unwrap_or_default();
+            let fault = Some(format!("it cannot be read: {error}"));
+            return Some(FoundFile { path, stamp: None, fault });
+        }
+    };
+    let kind = entry.file_type();
+    if kind.is_dir() {
+        return None;
+    }
+    let path = below(root, entry.path());
+    let fault = if kind.is_symlink() {
+        Some("it is a symbolic link, and soleus reads regular files only".to_owned())
+    } else if !kind.is_file() {
+        Some("it is no regular file".to_owned())
+    } else if entry.path().to_str().is_none() || path.contains(char::is_control) {
+        Some("its name holds characters that no address can hold".to_owned())
+    } else {
+        None
+    };
+    let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
+    Some(FoundFile { path, stamp, fault })
+}
+
+fn below(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}

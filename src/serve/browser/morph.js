@@ -1,0 +1,128 @@
+// Makes a page equal to a newer one in place, so that scroll position, open details, focus and what was
+// typed stay. Elements are matched by id, then by being equal, then by place.
+
+/** How far ahead an equal node is looked for. */
+const AHEAD = 12;
+
+/**
+ * Makes the document equal to `next`. Gives false when that cannot be done in place, because a script
+ * is another.
+ */
+function morphDocument(next) {
+  if (scripts(document) !== scripts(next)) return false;
+  morphAttributes(document.documentElement, next.documentElement);
+  morphChildren(document.head, next.head);
+  morphAttributes(document.body, next.body);
+  morphChildren(document.body, next.body);
+  return true;
+}
+
+/** What identifies the scripts of a page that run. */
+function scripts(page) {
+  const running = [...page.scripts].filter((script) => isRun(script) && !isOurs(script));
+  return running.map((script) => script.outerHTML).join("\n");
+}
+
+function isRun(script) {
+  return !script.type || script.type === "module" || script.type.includes("javascript");
+}
+
+function isOurs(node) {
+  return node.nodeName === "SCRIPT" && node.hasAttribute("data-version");
+}
+
+function morphChildren(from, to) {
+  const wanted = [...to.childNodes].filter((node) => !isOurs(node));
+  let place = skipOurs(from.firstChild);
+  wanted.forEach((node, at) => {
+    const match = matchFor(node, place, from, wanted.slice(at + 1, at + 1 + AHEAD));
+    if (!match) {
+      from.insertBefore(document.importNode(node, true), place);
+      return;
+    }
+    // What stands between is not wanted here; it is taken away rather than the match moved, since a
+    // node that is moved loses its focus.
+    while (place !== match && place && isBefore(place, match)) {
+      const gone = place;
+      place = skipOurs(place.nextSibling);
+      gone.remove();
+    }
+    if (place !== match) from.insertBefore(match, place);
+    else place = skipOurs(place.nextSibling);
+    morphNode(match, node);
+  });
+  while (place) {
+    const gone = place;
+    place = skipOurs(place.nextSibling);
+    gone.remove();
+  }
+}
+
+function skipOurs(node) {
+  while (node && node.nodeType === Node.ELEMENT_NODE && isOurs(node)) node = node.nextSibling;
+  return node;
+}
+
+function isBefore(node, other) {
+  return Boolean(node.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
+/** The child of `from` at or after `place` that is to become `node`. */
+function matchFor(node, place, from, later) {
+  if (node.id) {
+    const same = [...from.children].find((child) => child.id === node.id);
+    return same && same.nodeName === node.nodeName ? same : null;
+  }
+  let other = place;
+  for (let steps = 0; other && steps < AHEAD; steps += 1, other = skipOurs(other.nextSibling)) {
+    if (other.isEqualNode(node)) return other;
+  }
+  if (!place || !isAlike(place, node)) return null;
+  return later.some((next) => place.isEqualNode(next)) ? null : place;
+}
+
+/** Whether one node can become the other without losing what it is. */
+function isAlike(one, other) {
+  if (one.nodeType !== other.nodeType || one.nodeName !== other.nodeName) return false;
+  if (one.id) return false;
+  return one.nodeName !== "LINK" || one.rel === other.rel;
+}
+
+function morphNode(from, to) {
+  if (from.isEqualNode(to)) return;
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    from.nodeValue = to.nodeValue;
+  } else if (isStylesheet(from) && from.getAttribute("href") !== to.getAttribute("href")) {
+    exchangeStylesheet(from, to);
+  } else {
+    morphAttributes(from, to);
+    if (from.nodeName === "TEXTAREA") return;
+    morphChildren(from, to);
+  }
+}
+
+function morphAttributes(from, to) {
+  for (const { name, value } of to.attributes) {
+    if (from.getAttribute(name) !== value && !isReaders(from, name)) from.setAttribute(name, value);
+  }
+  for (const { name } of [...from.attributes]) {
+    if (!to.hasAttribute(name) && !isReaders(from, name)) from.removeAttribute(name);
+  }
+}
+
+/** Whether the reader of the page decides it. */
+function isReaders(element, name) {
+  return name === "open" && (element.nodeName === "DETAILS" || element.nodeName === "DIALOG");
+}
+
+function isStylesheet(node) {
+  return node.nodeName === "LINK" && node.rel === "stylesheet";
+}
+
+/** The old sheet holds until the new one is there, so the page is never without one. */
+function exchangeStylesheet(from, to) {
+  const next = document.importNode(to, true);
+  next.addEventListener("load", () => from.remove());
+  next.addEventListener("error", () => from.remove());
+  from.after(next);
+}

@@ -1,0 +1,101 @@
+//! Which of the server's parts answers a request.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use serde::Deserialize;
+use tokio::task::spawn_blocking;
+
+use super::http::Here;
+use super::{Desk, RESERVED, answer, live, page};
+
+/// What every response says to the browser besides its own headers.
+const ALWAYS: [(HeaderName, HeaderValue); 2] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+pub(super) fn router(desk: &Arc<Desk>) -> Router {
+    let own = |name: &str| format!("{RESERVED}{name}");
+    Router::new()
+        .route(&own("preview.js"), get(script))
+        .route(&own("events"), get(events))
+        .route(&own("inputs"), get(inputs))
+        .fallback(site)
+        .layer(from_fn_with_state(Arc::clone(desk), guard))
+        .with_state(Arc::clone(desk))
+}
+
+/// Lets in what may come in, and counts the requests that are being answered.
+async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
+    let here = request.extensions().get::<Here>().expect("the accept loop says it").0;
+    let doors = &desk.doors;
+    let mut response = match doors.check(request.method(), request.uri(), request.headers(), here) {
+        Ok(()) => {
+            let _busy = Busy::count(&desk.requests);
+            next.run(request).await
+        }
+        Err(status) => answer::plain(status),
+    };
+    response.headers_mut().extend(ALWAYS);
+    response
+}
+
+/// A request that is being answered.
+struct Busy<'a>(&'a AtomicUsize);
+
+impl<'a> Busy<'a> {
+    fn count(requests: &'a AtomicUsize) -> Self {
+        requests.fetch_add(1, Ordering::Relaxed);
+        Self(requests)
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Anything of the site. Rendering runs apart, so a panic costs this response and nothing more.
+async fn site(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let snapshot = Arc::clone(&desk.snapshots.borrow());
+    let (head, _) = request.into_parts();
+    let answered = spawn_blocking(move || {
+        answer::answer(&desk, &snapshot, &head.method, &head.uri, &head.headers)
+    });
+    answered.await.unwrap_or_else(|_| answer::plain(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+async fn script(request: Request) -> Response {
+    let bytes = Bytes::from_static(page::SCRIPT.as_bytes());
+    let kind = "text/javascript; charset=utf-8";
+    answer::own_file(kind, bytes, request.method(), request.headers())
+}
+
+#[derive(Debug, Deserialize)]
+struct Listener {
+    /// The path of the page that listens.
+    path: String,
+}
+
+async fn events(State(desk): State<Arc<Desk>>, Query(listener): Query<Listener>) -> Response {
+    live::events(&desk, listener.path)
+}
+
+/// Identifies the files that the preview knows, so that a program can wait for its own change.
+async fn inputs(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let inputs = desk.snapshots.borrow().inputs.to_hex().to_string();
+    let kind = "text/plain; charset=utf-8";
+    answer::own_file(kind, inputs.into(), request.method(), request.headers())
+}

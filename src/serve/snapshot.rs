@@ -1,0 +1,288 @@
+//! What the preview shows at one moment. A snapshot never changes; a new one takes its place whole, so
+//! a reader gets an old page or a new one and nothing between.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::diagnostic::Diagnostic;
+use crate::link::Conditions;
+use crate::memo::{Memo, Rendered};
+use crate::pipeline::{self, Compiled, compile, has_errors, in_order};
+use crate::plan::url::Addresses;
+use crate::plan::{Output, Planned};
+use crate::source::{Asset, Hash, Sources};
+
+/// What an editor's URL cannot hold as it is.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'?');
+
+/// One compile with what it was made from.
+#[derive(Debug)]
+pub struct Built {
+    pub sources: Arc<Sources>,
+    pub compiled: Compiled,
+    /// By entry.
+    pub addresses: Addresses,
+}
+
+/// The findings of a run, sorted, with the texts that they point into.
+#[derive(Debug)]
+pub struct Report {
+    pub sources: Arc<Sources>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the preview shows at one moment.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Counts the changes of the files.
+    pub number: u64,
+    /// Identifies the files that it was made from.
+    pub inputs: Hash,
+    /// Identifies those of them that are copied.
+    pub assets: Hash,
+    /// The latest findings; those of rendering are added when they are known.
+    pub report: Report,
+    /// The address of the page of the file that changed last.
+    pub changed: Option<Arc<str>>,
+    /// The last compile without errors: all pages are shown from it, so that one mistake does not mix
+    /// an old site and a new one.
+    shown: Option<Arc<Built>>,
+    /// The last compile before it that rendered without errors, as long as nobody knows whether
+    /// `shown` does.
+    before: Option<Arc<Built>>,
+    rest: Rest,
+    rendered: Arc<Rendered>,
+    editor: Arc<Editor>,
+}
+
+/// What is known of the pages of `shown` that nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    NotRendered,
+    HasMistakes,
+    Good,
+}
+
+/// How a place is opened in the author's editor.
+#[derive(Debug)]
+struct Editor {
+    root: PathBuf,
+    /// The pattern of the URL, from the settings.
+    url: String,
+}
+
+/// What stands at an address.
+#[derive(Debug)]
+pub enum Shown {
+    /// An output with its bytes.
+    Bytes(Arc<[u8]>),
+    /// A file that is copied.
+    Copy(Asset),
+    /// The page cannot be shown and never could; when only its rendering failed, with why.
+    Report(Option<Diagnostic>),
+    Missing,
+}
+
+/// Makes snapshots, one after the other.
+#[derive(Debug)]
+pub struct Preview {
+    /// Where the site lies, for links to the author's editor.
+    root: PathBuf,
+    memo: Memo,
+    rendered: Arc<Rendered>,
+}
+
+impl Preview {
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), memo: Memo::default(), rendered: Arc::default() }
+    }
+
+    /// Forgets what may be half made, after a fault of ours.
+    pub fn forget(&mut self) {
+        self.memo = Memo::default();
+    }
+
+    /// Compiles the files as they are now, to follow on `latest`. `found` is what loading found,
+    /// `changed` the paths that are not what they were before.
+    pub fn update(
+        &mut self,
+        latest: Option<&Snapshot>,
+        sources: Arc<Sources>,
+        mut found: Vec<Diagnostic>,
+        conditions: &Conditions,
+        changed: &[String],
+    ) -> Snapshot {
+        let mut compiled = compile(&sources, conditions, &mut self.memo);
+        found.append(&mut compiled.diagnostics);
+        let is_good = !has_errors(&found);
+        let mut snapshot = Snapshot {
+            number: latest.map_or(0, |latest| latest.number + 1),
+            inputs: sources.fingerprint(),
+            assets: assets(&sources),
+            report: Report {
+                diagnostics: in_order(found, &sources),
+                sources: Arc::clone(&sources),
+            },
+            changed: address_of_change(&compiled, &sources, changed),
+            shown: latest.and_then(|latest| latest.shown.clone()),
+            before: latest.and_then(|latest| latest.before.clone()),
+            rest: latest.map_or(Rest::NotRendered, |latest| latest.rest),
+            rendered: Arc::clone(&self.rendered),
+            editor: Arc::new(Editor {
+                root: self.root.clone(),
+                url: compiled.site.settings.editor.to_string(),
+            }),
+        };
+        if is_good {
+            snapshot.before = latest.and_then(Snapshot::last_rendered);
+            let addresses = Addresses::of_site(&compiled.site);
+            snapshot.shown = Some(Arc::new(Built { sources, compiled, addresses }));
+            snapshot.rest = Rest::NotRendered;
+        }
+        snapshot
+    }
+}
+
+/// Identifies all files that are copied.
+fn assets(sources: &Sources) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    for asset in sources.assets() {
+        hasher.update(asset.path.as_bytes()).update(asset.hash.as_bytes());
+    }
+    hasher.finalize()
+}
+
+/// The page of the entry that an author has just saved.
+fn address_of_change(
+    compiled: &Compiled,
+    sources: &Sources,
+    changed: &[String],
+) -> Option<Arc<str>> {
+    let changed = changed.iter().find(|path| path.starts_with("content/"))?;
+    let file = sources.by_path(changed)?.id;
+    let outputs = compiled.plan.outputs.values();
+    let mut pages = outputs.filter(|planned| matches!(planned.output, Output::Page(_)));
+    pages
+        .find(|planned| planned.origin.place.file() == Some(file))
+        .map(|page| Arc::clone(&page.address))
+}
+
+impl Snapshot {
+    /// The compile that all pages are shown from.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Arc<Built>> {
+        self.shown.as_ref()
+    }
+
+    /// The compile that no page is known to fail in.
+    fn last_rendered(&self) -> Option<Arc<Built>> {
+        let last = if self.rest == Rest::Good { &self.shown } else { &self.before };
+        last.clone()
+    }
+
+    /// The folder that the site is served in: nothing, or `/blog`.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        self.shown.as_ref().map_or("", |built| &built.compiled.plan.shared.base_path)
+    }
+
+    /// The URL that opens a place in the author's editor; `path` is below the site's root.
+    #[must_use]
+    pub fn editor(&self, path: &str, line: usize, column: usize) -> String {
+        let file = self.editor.root.join(path);
+        let file = file.to_string_lossy();
+        let file = utf8_percent_encode(file.trim_start_matches('/'), ENCODED).to_string();
+        let url = self.editor.url.replace("{line}", &line.to_string());
+        url.replace("{column}", &column.to_string()).replace("{file}", &file)
+    }
+
+    /// The same, after a fault of ours in place of a compile of `sources`.
+    #[must_use]
+    pub fn failed(&self, sources: Arc<Sources>, fault: Diagnostic) -> Self {
+        let inputs = sources.fingerprint();
+        let report = Report { sources, diagnostics: vec![fault] };
+        Self { number: self.number + 1, inputs, ..self.with(report, self.rest) }
+    }
+
+    fn with(&self, report: Report, rest: Rest) -> Self {
+        Self {
+            number: self.number,
+            inputs: self.inputs,
+            assets: self.assets,
+            report,
+            changed: self.changed.clone(),
+            shown: self.shown.clone(),
+            before: self.before.clone().filter(|_| rest != Rest::Good),
+            rest,
+            rendered: Arc::clone(&self.rendered),
+            editor: Arc::clone(&self.editor),
+        }
+    }
+
+    /// The output of an address of the site.
+    #[must_use]
+    pub fn planned(&self, file: &str) -> Option<&Planned> {
+        self.shown.as_ref()?.compiled.plan.outputs.get(file)
+    }
+
+    /// What stands at an output file, such as `areas/calves/index.html`.
+    #[must_use]
+    pub fn show(&self, file: &str) -> Shown {
+        let Some(built) = &self.shown else { return Shown::Report(None) };
+        match built.show(file, &self.rendered) {
+            Shown::Report(Some(diagnostic)) => match self.last_good(file) {
+                Some(bytes) => Shown::Bytes(bytes),
+                None => Shown::Report(Some(diagnostic)),
+            },
+            shown => shown,
+        }
+    }
+
+    /// What stood there when it was shown last, or what would have.
+    fn last_good(&self, file: &str) -> Option<Arc<[u8]>> {
+        if let Some(bytes) = self.rendered.last(file) {
+            return Some(bytes);
+        }
+        match self.before.as_ref()?.show(file, &self.rendered) {
+            Shown::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Renders everything for its findings as long as `go_on` says so, and gives the snapshot with
+    /// them; `None` when it was stopped, or when there is nothing to render.
+    pub fn render_the_rest(&self, go_on: impl FnMut() -> bool) -> Option<Self> {
+        let built = self.shown.as_ref().filter(|_| self.rest == Rest::NotRendered)?;
+        // After a mistake in the files, rendering the site before it would only repeat its findings.
+        if has_errors(&self.report.diagnostics) {
+            return None;
+        }
+        let found = built.compiled.render_in_turn(go_on)?;
+        let rest = if has_errors(&found) { Rest::HasMistakes } else { Rest::Good };
+        let sources = Arc::clone(&self.report.sources);
+        let all = self.report.diagnostics.iter().cloned().chain(found).collect();
+        Some(self.with(Report { diagnostics: in_order(all, &sources), sources }, rest))
+    }
+}
+
+impl Built {
+    fn show(&self, file: &str, memo: &Rendered) -> Shown {
+        let Some(planned) = self.compiled.plan.outputs.get(file) else { return Shown::Missing };
+        if let Output::Copy(asset) = &planned.output {
+            return Shown::Copy(asset.clone());
+        }
+        let Some(templates) = &self.compiled.templates else { return Shown::Report(None) };
+        let key = pipeline::identity(planned, templates);
+        if let Some(bytes) = memo.get(file, key) {
+            return Shown::Bytes(bytes);
+        }
+        match self.compiled.render(planned) {
+            Some(Ok(bytes)) => Shown::Bytes(memo.put(file, key, bytes)),
+            Some(Err(diagnostic)) => Shown::Report(Some(diagnostic)),
+            None => Shown::Missing,
+        }
+    }
+}

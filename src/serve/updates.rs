@@ -1,0 +1,123 @@
+//! The thread that watches the files and makes a new snapshot whenever one of them changed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch::{Receiver, Sender, channel};
+
+use super::watch::Watch;
+use super::{Observer, Preview, Report, Snapshot};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::link::Conditions;
+use crate::load::{Folder, LoadError};
+use crate::source::Sources;
+
+/// How long nothing happens before the day and the files are looked at all the same.
+const IDLE: Duration = Duration::from_mins(1);
+
+/// A compile, to be told of.
+#[derive(Debug)]
+pub struct Update<'a> {
+    pub report: &'a Report,
+    /// The paths whose content is another than before; none at the start, and when a day began.
+    pub changed: &'a [String],
+    /// From the end of the wait for changes to the new snapshot.
+    pub time: Duration,
+}
+
+type AskConditions = Box<dyn Fn(&Sources) -> Conditions + Send>;
+
+/// The site as it is now, and all that is needed to follow its changes.
+pub(super) struct Updates {
+    folder: Folder,
+    watch: Watch,
+    preview: Preview,
+    conditions: AskConditions,
+    last: Conditions,
+    snapshots: Sender<Arc<Snapshot>>,
+    observer: Arc<dyn Observer>,
+}
+
+impl Updates {
+    /// Reads and compiles the site for the first time.
+    pub(super) fn start(
+        root: &Path,
+        poll: bool,
+        conditions: impl Fn(&Sources) -> Conditions + Send + 'static,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, LoadError> {
+        let start = Instant::now();
+        // What changes while the site is read for the first time is noticed too.
+        let (watch, why_polling) = Watch::new(root, poll);
+        if let Some(reason) = why_polling {
+            observer.polling(&reason);
+        }
+        let mut folder = Folder::new(root);
+        folder.rescan()?;
+        let mut preview = Preview::new(root);
+        let last = conditions(folder.sources());
+        let sources = Arc::new(folder.sources().clone());
+        let snapshot = preview.update(None, sources, folder.found(), &last, &[]);
+        let time = start.elapsed();
+        observer.updated(&Update { report: &snapshot.report, changed: &[], time });
+        let (snapshots, _) = channel(Arc::new(snapshot));
+        let conditions = Box::new(conditions);
+        Ok(Self { folder, watch, preview, conditions, last, snapshots, observer })
+    }
+
+    pub(super) fn snapshots(&self) -> Receiver<Arc<Snapshot>> {
+        self.snapshots.subscribe()
+    }
+
+    pub(super) fn sender(&self) -> Sender<Arc<Snapshot>> {
+        self.snapshots.clone()
+    }
+
+    /// Follows the changes on a thread of its own until the program ends.
+    pub(super) fn run(mut self) {
+        std::thread::spawn(move || {
+            loop {
+                self.watch.wait(IDLE);
+                self.follow();
+            }
+        });
+    }
+
+    fn follow(&mut self) {
+        let start = Instant::now();
+        // A folder that is gone for a moment, as in a checkout, leaves the site as it was.
+        let Ok(changed) = self.folder.rescan() else { return };
+        let conditions = (self.conditions)(self.folder.sources());
+        if changed.is_empty() && conditions == self.last {
+            return;
+        }
+        self.last = conditions;
+        let snapshot = self.compile(&changed);
+        let old = self.snapshots.send_replace(Arc::clone(&snapshot));
+        let time = start.elapsed();
+        self.observer.updated(&Update { report: &snapshot.report, changed: &changed, time });
+        // A large site takes a while to be taken down.
+        drop(old);
+    }
+
+    /// A fault of ours is told like a mistake, and the site stays as it was.
+    fn compile(&mut self, changed: &[String]) -> Arc<Snapshot> {
+        let latest = Arc::clone(&self.snapshots.borrow());
+        let (sources, found) = (Arc::new(self.folder.sources().clone()), self.folder.found());
+        let (preview, conditions) = (&mut self.preview, &self.last);
+        let compiled = catch_unwind(AssertUnwindSafe(|| {
+            preview.update(Some(&latest), Arc::clone(&sources), found, conditions, changed)
+        }));
+        Arc::new(compiled.unwrap_or_else(|_| {
+            self.preview.forget();
+            latest.failed(sources, fault_of_ours())
+        }))
+    }
+}
+
+fn fault_of_ours() -> Diagnostic {
+    Diagnostic::error("internal-error", Place::Site, "soleus failed while it compiled the site")
+        .help("please report it with the text above; the preview goes on at the next change")
+}

@@ -1,0 +1,174 @@
+//! Tells that something in the site's folders may have changed; what changed is for a rescan to find.
+//!
+//! An event is a hint and nothing more, so lost, doubled and late ones do no harm. A wait ends when the
+//! folders have been quiet for a moment and no program is still writing a file that it has opened, so
+//! that files saved together make one change.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::load::FOLDERS;
+
+/// How long the folders must be quiet.
+const QUIET: Duration = Duration::from_millis(10);
+/// How long a file that was written to and not closed holds up the end of a wait.
+const WRITING: Duration = Duration::from_millis(300);
+/// A wait ends after this time however busy the folders are.
+const LONGEST: Duration = Duration::from_secs(2);
+/// How often the folders are looked at where they cannot be watched.
+const POLL: Duration = Duration::from_millis(500);
+
+type Events = Receiver<notify::Result<Event>>;
+
+/// A watch on the folders of a site.
+pub(super) struct Watch {
+    root: PathBuf,
+    native: Option<(RecommendedWatcher, Events)>,
+    /// Files that were written to and not closed.
+    writing: HashSet<PathBuf>,
+}
+
+impl Watch {
+    /// Watches the folders of the site at `root`; the reason, when they can only be looked at now and
+    /// then.
+    pub(super) fn new(root: &Path, poll: bool) -> (Self, Option<String>) {
+        let root = root.to_owned();
+        let mut watch = Self { root, native: None, writing: HashSet::new() };
+        if poll {
+            return (watch, None);
+        }
+        if is_remote(&watch.root) {
+            return (watch, Some("the site lies on a network file system".to_owned()));
+        }
+        match watch.attach_anew() {
+            Ok(()) => (watch, None),
+            Err(error) => {
+                watch.native = None;
+                (watch, Some(error.to_string()))
+            }
+        }
+    }
+
+    /// Waits until something may have changed, and then until that is over; at most about `limit` when
+    /// nothing changes.
+    pub(super) fn wait(&mut self, limit: Duration) {
+        if self.native.is_none() {
+            std::thread::sleep(limit.min(POLL));
+        } else if self.next_that_matters(Instant::now() + limit) {
+            self.until_quiet();
+        }
+    }
+
+    fn until_quiet(&mut self) {
+        let longest = Instant::now() + LONGEST;
+        loop {
+            let quiet = if self.writing.is_empty() { QUIET } else { WRITING };
+            if !self.next_that_matters((Instant::now() + quiet).min(longest)) {
+                self.writing.clear();
+                return;
+            }
+        }
+    }
+
+    /// Takes events until one matters or the time is over, and says which.
+    fn next_that_matters(&mut self, until: Instant) -> bool {
+        loop {
+            let Some((_, events)) = &self.native else { return true };
+            let left = until.saturating_duration_since(Instant::now());
+            match events.recv_timeout(left) {
+                Ok(Ok(event)) if self.matters(&event) => return true,
+                Ok(Ok(_)) => {}
+                // A watch that could not be set would miss changes; from here on they are looked for.
+                Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
+                    self.native = None;
+                    return true;
+                }
+                Err(RecvTimeoutError::Timeout) => return false,
+            }
+        }
+    }
+
+    fn matters(&mut self, event: &Event) -> bool {
+        let is_ours =
+            |path: &PathBuf| FOLDERS.iter().any(|folder| path.starts_with(self.root.join(folder)));
+        if !event.need_rescan() && !event.paths.iter().any(is_ours) {
+            return false;
+        }
+        self.note_writing(event);
+        let matters = !matches!(event.kind, EventKind::Access(_)) || is_end_of_writing(event.kind);
+        if matters && event.paths.iter().any(|path| path.parent() == Some(&*self.root)) {
+            // A folder of the site came, went or was exchanged, and a watch stays with the old one.
+            if self.attach_anew().is_err() {
+                self.native = None;
+            }
+        }
+        matters
+    }
+
+    fn note_writing(&mut self, event: &Event) {
+        // Only Linux tells when a file is closed.
+        if cfg!(target_os = "linux") && matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)))
+        {
+            self.writing.extend(event.paths.iter().cloned());
+        } else if !matches!(event.kind, EventKind::Access(AccessKind::Open(_))) {
+            for path in &event.paths {
+                self.writing.remove(path);
+            }
+        }
+    }
+
+    /// Watches the root for its folders, and everything below those that are there.
+    fn attach_anew(&mut self) -> notify::Result<()> {
+        let (sender, events) = mpsc::channel();
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(sender, config)?;
+        watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS {
+            match watcher.watch(&self.root.join(folder), RecursiveMode::Recursive) {
+                Err(error) if !is_absent(&error) => return Err(error),
+                _ => {}
+            }
+        }
+        self.native = Some((watcher, events));
+        Ok(())
+    }
+}
+
+fn is_end_of_writing(kind: EventKind) -> bool {
+    kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
+}
+
+fn is_absent(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// Whether other machines may change files there, of which this one is not told.
+#[cfg(target_os = "linux")]
+fn is_remote(root: &Path) -> bool {
+    // The numbers of NFS, SMB, CIFS, SMB 2, FUSE, 9P, AFS and Ceph in the kernel's `magic.h`.
+    const REMOTE: [i64; 8] = [
+        0x6969,
+        0x517B,
+        0xFF53_4D42,
+        0xFE53_4D42,
+        0x6573_5546,
+        0x0102_1997,
+        0x5346_414F,
+        0x00C3_6400,
+    ];
+    rustix::fs::statfs(root).is_ok_and(|file_system| REMOTE.contains(&file_system.f_type))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_remote(_: &Path) -> bool {
+    false
+}
