@@ -9,13 +9,14 @@ use scraper::Html;
 use soleus::plan::Output;
 
 use crate::crawl::{Place, Web, addresses, select};
-use crate::support::{Ran, TestSite, repository, run_folder};
+use crate::support::{Ran, TestSite, WRITTEN, repository, run_folder};
 
 const BLOG: &str = "https://example.org/blog/";
 
-static ROOT: LazyLock<Ran> = LazyLock::new(|| run_folder(&repository(), &TestSite::new("")));
+static ROOT: LazyLock<Ran> =
+    LazyLock::new(|| run_folder(&repository(), &TestSite::new("").today(WRITTEN)));
 static BELOW: LazyLock<Ran> =
-    LazyLock::new(|| run_folder(&repository(), &TestSite::new("").base_url(BLOG)));
+    LazyLock::new(|| run_folder(&repository(), &TestSite::new("").today(WRITTEN).base_url(BLOG)));
 
 /// The repository's site at its own address, and below a folder of another host.
 fn both() -> [(&'static Ran, &'static str); 2] {
@@ -253,7 +254,7 @@ fn below_a_folder_every_address_of_every_page_begins_with_the_folder() {
 
 #[test]
 fn a_folder_changes_nothing_but_addresses() {
-    let moved = TestSite::new("").base_url("https://soleus.example.org/elsewhere/");
+    let moved = TestSite::new("").today(WRITTEN).base_url("https://soleus.example.org/elsewhere/");
     let moved = run_folder(&repository(), &moved);
     let files = |ran: &Ran| ran.compiled.plan.outputs.keys().cloned().collect::<Vec<_>>();
     assert_eq!(files(&ROOT), files(&moved));

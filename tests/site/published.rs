@@ -12,9 +12,10 @@ use soleus::plan::url::{self, Addresses};
 use soleus::schema::{Kind, Urgency};
 
 use crate::crawl::{Web, ids, select, text};
-use crate::support::{Ran, TestSite, repository, run_folder};
+use crate::support::{Ran, TestSite, WRITTEN, repository, run_folder};
 
-static RAN: LazyLock<Ran> = LazyLock::new(|| run_folder(&repository(), &TestSite::new("")));
+static RAN: LazyLock<Ran> =
+    LazyLock::new(|| run_folder(&repository(), &TestSite::new("").today(WRITTEN)));
 
 fn site() -> &'static Site {
     &RAN.compiled.site

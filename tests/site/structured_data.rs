@@ -5,12 +5,12 @@ use serde_json::Value;
 use soleus::memo::Memo;
 
 use crate::crawl::{Place, Web};
-use crate::support::{Ran, TestSite, repository};
+use crate::support::{Ran, TestSite, WRITTEN, repository};
 
 /// The published site, also below a folder.
 fn published(base_url: &str) -> Ran {
     let (sources, _) = soleus::load::load(&repository()).unwrap();
-    TestSite::new("").base_url(base_url).run_with(&sources, &mut Memo::default())
+    TestSite::new("").today(WRITTEN).base_url(base_url).run_with(&sources, &mut Memo::default())
 }
 
 fn select(page: &Html, selector: &str) -> Vec<String> {

@@ -15,6 +15,9 @@ use soleus::theme;
 /// The day of every test that does not say another.
 pub(crate) const TODAY: &str = "2026-11-23";
 
+/// A day on which everything that the repository holds is published.
+pub(crate) const WRITTEN: &str = "2026-11-28";
+
 /// A site written in a string: blocks that begin with a line `=== path`.
 #[derive(Debug, Clone)]
 pub(crate) struct TestSite {
