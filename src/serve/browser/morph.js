@@ -35,20 +35,16 @@ function morphChildren(from, to) {
   const wanted = [...to.childNodes].filter((node) => !isOurs(node));
   let place = skipOurs(from.firstChild);
   wanted.forEach((node, at) => {
-    const match = matchFor(node, place, from, wanted.slice(at + 1, at + 1 + AHEAD));
+    const later = wanted.slice(at + 1, at + 1 + AHEAD);
+    const match = matchFor(node, place, later);
     if (!match) {
       from.insertBefore(document.importNode(node, true), place);
       return;
     }
-    // What stands between is not wanted here; it is taken away rather than the match moved, since a
-    // node that is moved loses its focus.
-    while (place !== match && place && isBefore(place, match)) {
-      const gone = place;
-      place = skipOurs(place.nextSibling);
-      gone.remove();
-    }
-    if (place !== match) from.insertBefore(match, place);
-    else place = skipOurs(place.nextSibling);
+    // A node that is moved loses its focus, so what stands before the match goes rather, if it can.
+    place = withoutUnwanted(place, match, wanted.slice(at + 1));
+    if (place === match) place = skipOurs(place.nextSibling);
+    else from.insertBefore(match, place);
     morphNode(match, node);
   });
   while (place) {
@@ -58,22 +54,42 @@ function morphChildren(from, to) {
   }
 }
 
+/**
+ * Takes away the nodes from `place` up to `match`, unless one of them is wanted later or the match
+ * stands before them. Gives the place that is next.
+ */
+function withoutUnwanted(place, match, later) {
+  const between = [];
+  for (let node = place; node !== match; node = skipOurs(node.nextSibling)) {
+    if (!node) return place;
+    between.push(node);
+  }
+  const isWanted = (node) =>
+    !isText(node) && later.some((next) => (node.id ? next.id === node.id : next.isEqualNode(node)));
+  if (between.some(isWanted)) return place;
+  between.forEach((node) => node.remove());
+  return match;
+}
+
 function skipOurs(node) {
   while (node && node.nodeType === Node.ELEMENT_NODE && isOurs(node)) node = node.nextSibling;
   return node;
 }
 
-function isBefore(node, other) {
-  return Boolean(node.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+function isText(node) {
+  return node.nodeType === Node.TEXT_NODE;
 }
 
-/** The child of `from` at or after `place` that is to become `node`. */
-function matchFor(node, place, from, later) {
+/** The node at or after `place` that is to become `node`; those before it have become others. */
+function matchFor(node, place, later) {
   if (node.id) {
-    const same = [...from.children].find((child) => child.id === node.id);
-    return same && same.nodeName === node.nodeName ? same : null;
+    let same = place;
+    while (same && same.id !== node.id) same = skipOurs(same.nextSibling);
+    return same?.nodeName === node.nodeName ? same : null;
   }
-  let other = place;
+  if (place?.isEqualNode(node)) return place;
+  // One line break is like another, and no reason to take away what stands between.
+  let other = isText(node) ? null : place;
   for (let steps = 0; other && steps < AHEAD; steps += 1, other = skipOurs(other.nextSibling)) {
     if (other.isEqualNode(node)) return other;
   }
