@@ -52,17 +52,12 @@ pub struct Snapshot {
     /// The last compile before it that rendered without errors, as long as nobody knows whether
     /// `shown` does.
     before: Option<Arc<Built>>,
-    rest: Rest,
+    /// Whether every page of `shown` is known to render.
+    renders: bool,
+    /// The latest compile, good or not, until all of it was rendered for its findings.
+    unrendered: Option<Arc<Built>>,
     rendered: Arc<Rendered>,
     editor: Arc<Editor>,
-}
-
-/// What is known of the pages of `shown` that nobody asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rest {
-    NotRendered,
-    HasMistakes,
-    Good,
 }
 
 /// How a place is opened in the author's editor.
@@ -118,6 +113,9 @@ impl Preview {
         let mut compiled = compile(&sources, conditions, &mut self.memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
+        let addresses = Addresses::of_site(&compiled.site);
+        let built = Arc::new(Built { sources: Arc::clone(&sources), compiled, addresses });
+        let compiled = &built.compiled;
         let mut snapshot = Snapshot {
             number: latest.map_or(0, |latest| latest.number + 1),
             inputs: sources.fingerprint(),
@@ -126,10 +124,11 @@ impl Preview {
                 diagnostics: in_order(found, &sources),
                 sources: Arc::clone(&sources),
             },
-            changed: address_of_change(&compiled, &sources, changed),
+            changed: address_of_change(compiled, &sources, changed),
             shown: latest.and_then(|latest| latest.shown.clone()),
             before: latest.and_then(|latest| latest.before.clone()),
-            rest: latest.map_or(Rest::NotRendered, |latest| latest.rest),
+            renders: latest.is_some_and(|latest| latest.renders),
+            unrendered: Some(Arc::clone(&built)),
             rendered: Arc::clone(&self.rendered),
             editor: Arc::new(Editor {
                 root: self.root.clone(),
@@ -138,9 +137,8 @@ impl Preview {
         };
         if is_good {
             snapshot.before = latest.and_then(Snapshot::last_rendered);
-            let addresses = Addresses::of_site(&compiled.site);
-            snapshot.shown = Some(Arc::new(Built { sources, compiled, addresses }));
-            snapshot.rest = Rest::NotRendered;
+            snapshot.shown = Some(built);
+            snapshot.renders = false;
         }
         snapshot
     }
@@ -179,7 +177,7 @@ impl Snapshot {
 
     /// The compile that no page is known to fail in.
     fn last_rendered(&self) -> Option<Arc<Built>> {
-        let last = if self.rest == Rest::Good { &self.shown } else { &self.before };
+        let last = if self.renders { &self.shown } else { &self.before };
         last.clone()
     }
 
@@ -204,10 +202,10 @@ impl Snapshot {
     pub fn failed(&self, sources: Arc<Sources>, fault: Diagnostic) -> Self {
         let inputs = sources.fingerprint();
         let report = Report { sources, diagnostics: vec![fault] };
-        Self { number: self.number + 1, inputs, ..self.with(report, self.rest) }
+        Self { number: self.number + 1, inputs, ..self.with(report, self.renders) }
     }
 
-    fn with(&self, report: Report, rest: Rest) -> Self {
+    fn with(&self, report: Report, renders: bool) -> Self {
         Self {
             number: self.number,
             inputs: self.inputs,
@@ -215,8 +213,9 @@ impl Snapshot {
             report,
             changed: self.changed.clone(),
             shown: self.shown.clone(),
-            before: self.before.clone().filter(|_| rest != Rest::Good),
-            rest,
+            before: self.before.clone().filter(|_| !renders),
+            renders,
+            unrendered: None,
             rendered: Arc::clone(&self.rendered),
             editor: Arc::clone(&self.editor),
         }
@@ -253,18 +252,15 @@ impl Snapshot {
     }
 
     /// Renders everything for its findings as long as `go_on` says so, and gives the snapshot with
-    /// them; `None` when it was stopped, or when there is nothing to render.
+    /// them; `None` when it was stopped, or when all was rendered before.
     pub fn render_the_rest(&self, go_on: impl FnMut() -> bool) -> Option<Self> {
-        let built = self.shown.as_ref().filter(|_| self.rest == Rest::NotRendered)?;
-        // After a mistake in the files, rendering the site before it would only repeat its findings.
-        if has_errors(&self.report.diagnostics) {
-            return None;
-        }
+        let built = self.unrendered.as_ref()?;
         let found = built.compiled.render_in_turn(go_on)?;
-        let rest = if has_errors(&found) { Rest::HasMistakes } else { Rest::Good };
+        let is_shown = self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, built));
+        let renders = if is_shown { !has_errors(&found) } else { self.renders };
         let sources = Arc::clone(&self.report.sources);
         let all = self.report.diagnostics.iter().cloned().chain(found).collect();
-        Some(self.with(Report { diagnostics: in_order(all, &sources), sources }, rest))
+        Some(self.with(Report { diagnostics: in_order(all, &sources), sources }, renders))
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use soleus::diagnostic::{Diagnostic, terminal};
 use soleus::link::Conditions;
 use soleus::memo::Memo;
-use soleus::pipeline::{Compiled, compile, in_order};
+use soleus::pipeline::{Compiled, compile, has_errors, in_order};
 use soleus::schema::{Day, WebAddress};
 use soleus::source::{Asset, Sources};
 use soleus::theme;
@@ -33,6 +33,8 @@ pub(crate) struct Ran {
     pub(crate) sources: Sources,
     pub(crate) compiled: Compiled,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Whether there were errors before anything was rendered.
+    pub(crate) compiles: bool,
     /// By output file; a file that is copied is not in it.
     pub(crate) pages: BTreeMap<String, String>,
 }
@@ -94,6 +96,7 @@ impl TestSite {
     pub(crate) fn run_with(&self, sources: &Sources, memo: &mut Memo) -> Ran {
         let mut compiled = compile(sources, &self.conditions(), memo);
         let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
+        let compiles = !has_errors(&diagnostics);
         let pages = std::sync::Mutex::new(BTreeMap::new());
         let rendered = compiled.render_all(|file, _, bytes| {
             if let Some(bytes) = bytes {
@@ -105,6 +108,7 @@ impl TestSite {
         diagnostics.extend(rendered.unwrap_or_default());
         Ran {
             diagnostics: in_order(diagnostics, sources),
+            compiles,
             pages: pages.into_inner().expect("no test panics here"),
             sources: sources.clone(),
             compiled,
