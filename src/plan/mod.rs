@@ -11,6 +11,7 @@ pub mod glossary;
 pub mod home;
 pub mod index;
 pub mod list;
+pub mod node;
 pub mod outputs;
 pub mod part;
 pub mod person;

@@ -5,21 +5,24 @@
 //! The types and properties are those of schema.org's health vocabulary,
 //! <https://schema.org/docs/meddocs.html>.
 
-use serde_json::{Map, Value, json};
-
 use super::exercise::ExerciseView;
+use super::node::{Node, Thing};
 use super::part::{Author, Byline, Date, Link, SourceView, Status};
+use super::routine::{RoutineView, StepView};
 use super::{Page, Shared, View, url};
 
 /// The graph of a page. It is made when the page is rendered, since it repeats what the view holds.
 #[must_use]
-pub fn of(page: &Page, shared: &Shared) -> Value {
+pub fn of<'a>(page: &'a Page, shared: &'a Shared) -> Thing<'a> {
     let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
-    let graph = Graph { page, shared, prefix };
-    let mut nodes = vec![graph.website(), graph.web_page()];
-    nodes.extend(graph.breadcrumbs());
-    nodes.extend(graph.subject());
-    json!({ "@context": "https://schema.org", "@graph": nodes })
+    let address = url::href(&prefix, &page.address);
+    let graph = Graph { page, shared, prefix, address };
+    let subject = graph.subject();
+    let web_page = graph.web_page(subject.is_some());
+    let nodes = [Some(graph.website()), Some(web_page), graph.breadcrumbs(), subject];
+    Thing::default()
+        .with("@context", "https://schema.org")
+        .with_list("@graph", nodes.into_iter().flatten())
 }
 
 struct Graph<'a> {
@@ -27,179 +30,159 @@ struct Graph<'a> {
     shared: &'a Shared,
     /// Origin and base path, which make an address a URL.
     prefix: String,
+    /// The URL of the page.
+    address: String,
 }
 
-impl Graph<'_> {
+impl<'a> Graph<'a> {
     fn url(&self, address: &str) -> String {
         url::href(&self.prefix, address)
     }
 
     /// The id of a thing that the page is or tells of.
     fn id(&self, name: &str) -> String {
-        format!("{}#{name}", self.url(&self.page.address))
+        format!("{}#{name}", self.address)
     }
 
-    fn website(&self) -> Value {
-        json!({
-            "@type": "WebSite",
-            "@id": format!("{}#website", self.url(url::HOME)),
-            "url": self.url(url::HOME),
-            "name": &*self.shared.title,
-            "inLanguage": &*self.shared.language,
-        })
+    fn website_id(&self) -> String {
+        format!("{}#website", self.url(url::HOME))
     }
 
-    fn web_page(&self) -> Value {
+    fn website(&self) -> Thing<'a> {
+        Thing::of_type("WebSite")
+            .with("@id", self.website_id())
+            .with("url", self.url(url::HOME))
+            .with("name", &*self.shared.title)
+            .with("inLanguage", &*self.shared.language)
+    }
+
+    fn web_page(&self, has_subject: bool) -> Thing<'a> {
         let page = self.page;
-        let mut node = object(json!({
-            "@type": page_type(&page.view),
-            "@id": self.id("page"),
-            "url": self.url(&page.address),
-            "name": &*page.title,
-            "isPartOf": { "@id": format!("{}#website", self.url(url::HOME)) },
-            "inLanguage": &*self.shared.language,
-        }));
-        put(&mut node, "description", shown_summary(&page.view).map(Value::from));
-        put(
-            &mut node,
-            "breadcrumb",
-            (!page.crumbs.is_empty()).then(|| self.reference("breadcrumb")),
-        );
-        put(&mut node, "about", about(&page.view, &page.title));
-        put(&mut node, "mainEntity", self.subject().map(|_| self.reference("subject")));
-        if let Some((byline, sources)) = said(&page.view) {
-            self.say(&mut node, byline, sources);
+        let node = Thing::of_type(page_type(&page.view))
+            .with("@id", self.id("page"))
+            .with("url", self.address.clone())
+            .with("name", &*page.title)
+            .with("isPartOf", Thing::default().with("@id", self.website_id()))
+            .with("inLanguage", &*self.shared.language)
+            .with_some("description", shown_summary(&page.view))
+            .with_some("breadcrumb", self.reference("breadcrumb", !page.crumbs.is_empty()))
+            .with_some("about", about(&page.view, &page.title))
+            .with_some("mainEntity", self.reference("subject", has_subject));
+        match said(&page.view) {
+            Some((byline, sources)) => self.say(node, byline, sources),
+            None => node,
         }
-        Value::Object(node)
     }
 
-    fn reference(&self, name: &str) -> Value {
-        json!({ "@id": self.id(name) })
+    fn reference(&self, name: &str, is_there: bool) -> Option<Thing<'a>> {
+        is_there.then(|| Thing::default().with("@id", self.id(name)))
     }
 
     /// Who wrote it, who checked it, what it rests on.
-    fn say(&self, node: &mut Map<String, Value>, byline: &Byline, sources: &[SourceView]) {
-        put(node, "datePublished", byline.published.as_ref().map(day));
-        put(node, "dateModified", byline.updated.as_ref().or(byline.published.as_ref()).map(day));
-        put(node, "author", self.authors(byline));
-        put(node, "citation", citations(sources));
-        if let Status::Checked { by, on, .. } = &byline.status {
-            let reviewer =
-                json!({ "@type": "Person", "name": &*by.name, "url": self.url(&by.address) });
-            put(node, "reviewedBy", Some(reviewer));
-            put(node, "lastReviewed", Some(day(on)));
-        }
-        let licence = self.shared.licence.as_ref();
-        put(node, "license", licence.map(|licence| Value::from(&*licence.address)));
+    fn say(&self, node: Thing<'a>, byline: &'a Byline, sources: &'a [SourceView]) -> Thing<'a> {
+        let node = node
+            .with_some("datePublished", byline.published.as_ref().map(day))
+            .with_some(
+                "dateModified",
+                byline.updated.as_ref().or(byline.published.as_ref()).map(day),
+            )
+            .with_list("author", self.authors(byline))
+            .with_list("citation", citations(sources))
+            .with_some("license", self.shared.licence.as_ref().map(|licence| &*licence.address));
+        let Status::Checked { by, on, .. } = &byline.status else { return node };
+        let reviewer =
+            Thing::of_type("Person").with("name", &*by.name).with("url", self.url(&by.address));
+        node.with("reviewedBy", reviewer).with("lastReviewed", day(on))
     }
 
-    fn authors(&self, byline: &Byline) -> Option<Value> {
-        let author = |author: &Author| {
-            let kind = person_type(author.is_team);
-            json!({ "@type": kind, "name": &*author.title, "url": self.url(&author.address) })
+    fn authors(&self, byline: &'a Byline) -> impl Iterator<Item = Thing<'a>> {
+        let author = |author: &'a Author| {
+            Thing::of_type(person_type(author.is_team))
+                .with("name", &*author.title)
+                .with("url", self.url(&author.address))
         };
-        let authors: Vec<Value> = byline.authors.iter().map(author).collect();
-        (!authors.is_empty()).then(|| authors.into())
+        byline.authors.iter().map(author)
     }
 
-    fn breadcrumbs(&self) -> Option<Value> {
-        let own = Link::new(self.page.title.clone(), self.page.address.clone());
-        let item = |(position, link): (usize, &Link)| {
-            json!({
-                "@type": "ListItem",
-                "position": position,
-                "name": &*link.title,
-                "item": self.url(&link.address),
-            })
+    fn breadcrumbs(&self) -> Option<Thing<'a>> {
+        let page = self.page;
+        let item = |(position, (title, address)): (u32, (&'a str, &str))| {
+            Thing::of_type("ListItem")
+                .with("position", position)
+                .with("name", title)
+                .with("item", self.url(address))
         };
-        let items: Vec<Value> =
-            (1..).zip(self.page.crumbs.iter().chain([&own])).map(item).collect();
-        (items.len() > 1).then(|| {
-            json!({
-                "@type": "BreadcrumbList",
-                "@id": self.id("breadcrumb"),
-                "itemListElement": items,
-            })
+        let above = page.crumbs.iter().map(|link| (&*link.title, &*link.address));
+        let items = (1..).zip(above.chain([(&*page.title, &*page.address)])).map(item);
+        (!page.crumbs.is_empty()).then(|| {
+            Thing::of_type("BreadcrumbList")
+                .with("@id", self.id("breadcrumb"))
+                .with_list("itemListElement", items)
         })
     }
 
     /// The thing that the page presents, where it is more than a page.
-    fn subject(&self) -> Option<Value> {
-        match &self.page.view {
-            View::Exercise(view) => Some(self.exercise(view)),
-            View::Routine(view) => Some(json!({
-                "@type": "ExercisePlan",
-                "@id": self.id("subject"),
-                "name": &*self.page.title,
-                "description": &*view.summary,
-                "activityDuration": minutes(view.minutes),
-                "hasPart": view.steps.iter().map(|step| json!({
-                    "@type": "ExercisePlan",
-                    "name": &*step.title,
-                    "url": self.url(&step.address),
-                })).collect::<Vec<_>>(),
-            })),
-            View::Article(view) => Some(self.article(&view.byline, &view.sources)),
-            View::Person(view) => Some(json!({
-                "@type": person_type(view.is_team),
-                "@id": self.id("subject"),
-                "name": &*self.page.title,
-                "url": self.url(&self.page.address),
-            })),
-            _ => None,
-        }
-    }
-
-    fn exercise(&self, view: &ExerciseView) -> Value {
-        let numbers = &view.dose.numbers;
-        // One long hold a set is told as so many holds, here as on the page.
-        let are_holds = numbers.reps == 1 && numbers.hold_seconds > 0;
-        let repetitions = if are_holds { numbers.sets } else { numbers.reps };
-        let mut variables = Vec::new();
-        if numbers.sets > 1 && !are_holds {
-            variables.push(variable("sets", numbers.sets));
-        }
-        if numbers.hold_seconds > 0 {
-            variables.push(variable("seconds of hold", numbers.hold_seconds));
-        }
-        let mut node = object(json!({
-            "@type": "ExercisePlan",
-            "@id": self.id("subject"),
-            "name": &*self.page.title,
-            "description": &*view.summary,
-            "exerciseType": view.kind,
-            "repetitions": repetitions,
-            "activityFrequency": &view.dose.days,
-            "activityDuration": minutes(view.dose.minutes),
-        }));
-        put(&mut node, "additionalVariable", (!variables.is_empty()).then(|| variables.into()));
-        if numbers.rest_seconds > 0 && numbers.sets > 1 {
-            let rest = super::dose::count(numbers.rest_seconds, "second");
-            put(&mut node, "restPeriods", Some(rest.into()));
-        }
-        let muscle =
-            |term: &super::part::TermView| json!({ "@type": "Muscle", "name": &*term.name });
-        let muscles: Vec<Value> = view.primary.iter().map(muscle).collect();
-        put(&mut node, "associatedAnatomy", (!muscles.is_empty()).then(|| muscles.into()));
-        Value::Object(node)
-    }
-
-    fn article(&self, byline: &Byline, sources: &[SourceView]) -> Value {
+    fn subject(&self) -> Option<Thing<'a>> {
         let page = self.page;
-        let mut node = object(json!({
-            "@type": "BlogPosting",
-            "@id": self.id("subject"),
-            "headline": &*page.title,
-            "url": self.url(&page.address),
-            "mainEntityOfPage": { "@id": self.id("page") },
-            "inLanguage": &*self.shared.language,
-        }));
-        put(&mut node, "datePublished", page.published.as_ref().map(day));
-        put(&mut node, "dateModified", page.updated.as_ref().or(page.published.as_ref()).map(day));
-        put(&mut node, "author", self.authors(byline));
-        put(&mut node, "citation", citations(sources));
-        Value::Object(node)
+        let thing = match &page.view {
+            View::Exercise(view) => exercise(view).with("name", &*page.title),
+            View::Routine(view) => self.routine(view).with("name", &*page.title),
+            View::Article(view) => self.article(&view.byline, &view.sources),
+            View::Person(view) => Thing::of_type(person_type(view.is_team))
+                .with("name", &*page.title)
+                .with("url", self.address.clone()),
+            _ => return None,
+        };
+        Some(thing.with("@id", self.id("subject")))
     }
+
+    fn routine(&self, view: &'a RoutineView) -> Thing<'a> {
+        let part = |step: &'a StepView| {
+            Thing::of_type("ExercisePlan")
+                .with("name", &*step.title)
+                .with("url", self.url(&step.address))
+        };
+        let parts: Vec<Node<'a>> = view.steps.iter().map(part).map(Node::from).collect();
+        Thing::of_type("ExercisePlan")
+            .with("description", &*view.summary)
+            .with("activityDuration", minutes(view.minutes))
+            .with("hasPart", parts)
+    }
+
+    fn article(&self, byline: &'a Byline, sources: &'a [SourceView]) -> Thing<'a> {
+        let page = self.page;
+        Thing::of_type("BlogPosting")
+            .with("headline", &*page.title)
+            .with("url", self.address.clone())
+            .with("mainEntityOfPage", Thing::default().with("@id", self.id("page")))
+            .with("inLanguage", &*self.shared.language)
+            .with_some("datePublished", page.published.as_ref().map(day))
+            .with_some("dateModified", page.updated.as_ref().or(page.published.as_ref()).map(day))
+            .with_list("author", self.authors(byline))
+            .with_list("citation", citations(sources))
+    }
+}
+
+fn exercise(view: &ExerciseView) -> Thing<'_> {
+    let numbers = &view.dose.numbers;
+    // One long hold a set is told as so many holds, here as on the page.
+    let are_holds = numbers.reps == 1 && numbers.hold_seconds > 0;
+    let sets = (numbers.sets > 1 && !are_holds).then(|| variable("sets", numbers.sets));
+    let hold =
+        (numbers.hold_seconds > 0).then(|| variable("seconds of hold", numbers.hold_seconds));
+    let rests = numbers.rest_seconds > 0 && numbers.sets > 1;
+    let rest = rests.then(|| super::dose::count(numbers.rest_seconds, "second"));
+    let muscles =
+        view.primary.iter().map(|term| Thing::of_type("Muscle").with("name", &*term.name));
+    Thing::of_type("ExercisePlan")
+        .with("description", &*view.summary)
+        .with("exerciseType", view.kind)
+        .with("repetitions", if are_holds { numbers.sets } else { numbers.reps })
+        .with("activityFrequency", &*view.dose.days)
+        .with("activityDuration", minutes(view.dose.minutes))
+        .with_list("additionalVariable", sets.into_iter().chain(hold))
+        .with_some("restPeriods", rest)
+        .with_list("associatedAnatomy", muscles)
 }
 
 fn page_type(view: &View) -> &'static str {
@@ -246,20 +229,22 @@ fn shown_summary(view: &View) -> Option<&str> {
 }
 
 /// What the page is about, by name alone: what causes it and what treats it is for a reviewer to say.
-fn about(view: &View, title: &str) -> Option<Value> {
-    let anatomy = |link: &Link| json!({ "@type": "AnatomicalStructure", "name": &*link.title });
+fn about<'a>(view: &'a View, title: &'a str) -> Option<Node<'a>> {
+    let named = |kind| Thing::of_type(kind).with("name", title);
+    let anatomy = |link: &'a Link| Thing::of_type("AnatomicalStructure").with("name", &*link.title);
     match view {
-        View::Area(_) => Some(json!({ "@type": "SuperficialAnatomy", "name": title })),
+        View::Area(_) => Some(named("SuperficialAnatomy").into()),
         View::Cause(view) => {
-            let mut node = object(json!({ "@type": "MedicalCondition", "name": title }));
-            let names: Vec<&str> = view.other_names.iter().map(|name| &**name).collect();
-            put(&mut node, "alternateName", (!names.is_empty()).then(|| names.into()));
-            put(&mut node, "associatedAnatomy", view.area.as_ref().map(anatomy));
-            Some(Value::Object(node))
+            let names: Vec<Node<'a>> =
+                view.other_names.iter().map(|name| (&**name).into()).collect();
+            let condition = named("MedicalCondition")
+                .with_some("alternateName", (!names.is_empty()).then_some(names))
+                .with_some("associatedAnatomy", view.area.as_ref().map(anatomy));
+            Some(condition.into())
         }
-        View::Symptom(_) => Some(json!({ "@type": "MedicalSymptom", "name": title })),
+        View::Symptom(_) => Some(named("MedicalSymptom").into()),
         View::Article(view) if !view.areas.is_empty() => {
-            Some(view.areas.iter().map(anatomy).collect::<Vec<_>>().into())
+            Some(view.areas.iter().map(anatomy).map(Node::from).collect::<Vec<_>>().into())
         }
         _ => None,
     }
@@ -277,35 +262,22 @@ fn said(view: &View) -> Option<(&Byline, &[SourceView])> {
     }
 }
 
-fn citations(sources: &[SourceView]) -> Option<Value> {
-    let citation = |source: &SourceView| json!({ "@type": "CreativeWork", "name": &*source.title, "url": &*source.url });
-    let citations: Vec<Value> = sources.iter().map(citation).collect();
-    (!citations.is_empty()).then(|| citations.into())
+fn citations(sources: &[SourceView]) -> impl Iterator<Item = Thing<'_>> {
+    sources.iter().map(|source| {
+        Thing::of_type("CreativeWork").with("name", &*source.title).with("url", &*source.url)
+    })
 }
 
-fn variable(name: &str, value: u32) -> Value {
-    json!({ "@type": "PropertyValue", "name": name, "value": value })
+fn variable(name: &'static str, value: u32) -> Thing<'static> {
+    Thing::of_type("PropertyValue").with("name", name).with("value", value)
 }
 
 fn minutes(minutes: u32) -> String {
     format!("PT{minutes}M")
 }
 
-fn day(date: &Date) -> Value {
-    Value::from(date.day.as_str())
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
-
-fn put(node: &mut Map<String, Value>, name: &str, value: Option<Value>) {
-    if let Some(value) = value {
-        node.insert(name.to_owned(), value);
-    }
+fn day(date: &Date) -> &str {
+    &date.day
 }
 
 fn person_type(is_team: bool) -> &'static str {
