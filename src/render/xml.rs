@@ -1,6 +1,7 @@
 //! Atom and the sitemap, through a writer that escapes; characters that XML 1.0 cannot hold are
 //! dropped first.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
@@ -58,7 +59,7 @@ pub fn feed(feed: &Feed, shared: &Shared) -> Vec<u8> {
         xml.create_element("feed")
             .with_attributes([
                 ("xmlns", "http://www.w3.org/2005/Atom"),
-                ("xml:lang", clean(&feed.language).as_str()),
+                ("xml:lang", &*clean(&feed.language)),
             ])
             .write_inner_content(|xml| feed_content(xml, feed, shared))
             .map(drop)
@@ -136,9 +137,12 @@ fn absolute(shared: &Shared, address: &str) -> String {
 }
 
 /// Drops what XML 1.0 cannot hold in any form: most control characters and two non-characters.
-fn clean(value: &str) -> String {
-    let allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+fn clean(value: &str) -> Cow<'_, str> {
+    let is_allowed = |c: char| {
+        matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
     };
-    value.chars().filter(allowed).collect()
+    if value.chars().all(is_allowed) {
+        return value.into();
+    }
+    value.chars().filter(|c| is_allowed(*c)).collect()
 }
