@@ -1,16 +1,16 @@
 //! Words of anatomy in a text: the first mention of each becomes a link to its page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The words that link.
 #[derive(Debug, Default, Hash)]
 pub struct Glossary {
-    /// By their first word.
-    entries: BTreeMap<String, Vec<Entry>>,
-    /// Of each letter, the lengths of the first words that begin with it, as bits. Nearly every word of
-    /// a text is passed over by a look at it.
-    lengths: Vec<u64>,
+    /// By the first byte of their names, the longest first.
+    entries: Vec<Vec<Entry>>,
+    /// Whether a name begins with a byte, whatever its case. Nearly every letter of a text is passed
+    /// over by a look at it.
+    begins: Vec<bool>,
 }
 
 #[derive(Debug, Hash)]
@@ -23,29 +23,19 @@ struct Entry {
 impl Glossary {
     /// A glossary of names and addresses. Of two names that begin alike, the longer one is found.
     pub fn new(names: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut entries: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let mut entries: Vec<Vec<Entry>> = std::iter::repeat_with(Vec::new).take(256).collect();
         for (name, address) in names {
             let name = name.to_lowercase();
-            let first = words(&name).next().map(|word| name[word].to_owned()).unwrap_or_default();
-            entries.entry(first).or_default().push(Entry { name, address });
+            if let Some(first) = name.bytes().next() {
+                entries[usize::from(first)].push(Entry { name, address });
+            }
         }
-        for entries in entries.values_mut() {
+        for entries in &mut entries {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.name.len()));
         }
-        let mut lengths = vec![0; 128];
-        for first in entries.keys().filter(|first| first.is_ascii()) {
-            lengths[letter(first)] |= length(first);
-        }
-        Self { entries, lengths }
-    }
-
-    /// The names that begin with this word.
-    fn beginning_with(&self, word: &str) -> &[Entry] {
-        let is_other = || self.lengths.get(letter(word)).is_none_or(|all| all & length(word) == 0);
-        if word.is_ascii() && is_other() {
-            return &[];
-        }
-        self.entries.get(&word.to_lowercase()).map(Vec::as_slice).unwrap_or_default()
+        let has_entries = |byte: u8| !entries[usize::from(byte.to_ascii_lowercase())].is_empty();
+        let begins = (0..=u8::MAX).map(has_entries).collect();
+        Self { entries, begins }
     }
 
     /// The mentions in a text of what is not yet in `known`, in order; they are known afterwards.
@@ -56,30 +46,27 @@ impl Glossary {
     ) -> Vec<(Range<usize>, &'g str)> {
         let mut mentions = Vec::new();
         let mut from = 0;
-        for word in words(text) {
-            if word.start < from {
+        let begins = |byte| self.begins.get(usize::from(byte)).is_some_and(|begins| *begins);
+        for (start, _) in text.bytes().enumerate().filter(|(_, byte)| begins(*byte)) {
+            if start < from || text[..start].ends_with(char::is_alphanumeric) {
                 continue;
             }
-            let entries = self.beginning_with(&text[word.clone()]);
-            if let Some((entry, end)) =
-                entries.iter().find_map(|e| Some((e, e.end_in(text, word.start)?)))
-            {
+            if let Some((entry, end)) = self.standing_at(text, start) {
                 if known.insert(&entry.address) {
-                    mentions.push((word.start..end, entry.address.as_str()));
+                    mentions.push((start..end, entry.address.as_str()));
                 }
                 from = end;
             }
         }
         mentions
     }
-}
 
-fn letter(word: &str) -> usize {
-    word.bytes().next().unwrap_or_default().to_ascii_lowercase().into()
-}
-
-fn length(word: &str) -> u64 {
-    1 << (word.len() % 64)
+    /// The longest name that stands whole at `start`, and where it ends.
+    fn standing_at(&self, text: &str, start: usize) -> Option<(&Entry, usize)> {
+        let first = text.as_bytes()[start].to_ascii_lowercase();
+        let mut entries = self.entries[usize::from(first)].iter();
+        entries.find_map(|entry| Some((entry, entry.end_in(text, start)?)))
+    }
 }
 
 impl Entry {
@@ -90,25 +77,6 @@ impl Entry {
         let is_whole = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
         (is_whole && found.eq_ignore_ascii_case(&self.name)).then_some(end)
     }
-}
-
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_ascii = text.is_ascii();
-    let next = move |from: usize, wanted: bool| {
-        let found = if is_ascii {
-            text.as_bytes()[from..].iter().position(|b| b.is_ascii_alphanumeric() == wanted)
-        } else {
-            text[from..].find(|c: char| c.is_alphanumeric() == wanted)
-        };
-        found.map(|at| from + at)
-    };
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = next(rest, true)?;
-        rest = next(start, false).unwrap_or(text.len());
-        Some(start..rest)
-    })
 }
 
 #[cfg(test)]
