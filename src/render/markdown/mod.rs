@@ -49,6 +49,9 @@ impl Addressing {
     }
 }
 
+/// About how much text an event comes from; room for all of them is taken at once.
+const BYTES_OF_AN_EVENT: usize = 24;
+
 /// The HTML of a body.
 #[must_use]
 pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
@@ -58,7 +61,7 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         addressing,
         hrefs: body.hrefs.iter(),
         heading_ids: body.heading_ids.iter(),
-        main: Vec::new(),
+        main: Vec::with_capacity(body.text().len() / BYTES_OF_AN_EVENT),
         footnotes: Footnotes::default(),
         open_links: Vec::new(),
         image: None,
