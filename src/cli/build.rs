@@ -48,6 +48,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
+    // Rendering sees no entry, so their memory serves the pages.
+    drop(std::mem::take(&mut compiled.site.entries));
     match write(arguments, &compiled, &mut found) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
