@@ -53,8 +53,9 @@ fn rank(site: &Site, id: EntryId, shares: &[(EntryId, u32)]) -> Vec<EntryId> {
         .filter(|(score, _)| *score >= MINIMUM)
         .collect();
     ranked.sort_unstable_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
-    related.extend(ranked.into_iter().map(|(_, other)| other));
     related.truncate(SHOWN);
+    let places = SHOWN - related.len();
+    related.extend(ranked.iter().map(|(_, other)| *other).take(places));
     related
 }
 

@@ -16,7 +16,7 @@ pub enum Wanted {
     /// `[text](destination)`, as it is written.
     Destination(String),
     /// `[@a; @b]`: ids of sources.
-    Citation(Vec<String>),
+    Citation(Box<[String]>),
     /// A mail address in angle brackets.
     Mail(String),
     /// `[text][label]` without a definition of the label.

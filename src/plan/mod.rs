@@ -35,10 +35,10 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::{EntryId, RedFlagId, Site};
 use crate::parse::Fields;
-use crate::schema::{Extra, Kind};
+use crate::schema::{ExerciseKind, Extra, Kind};
 use crate::source::{Asset, Sources};
 
-use part::{Body, Card, Date, Link, Section, Sections, Teaser};
+use part::{Body, Card, Date, ExerciseRow, Link, Section, Sections, Teaser};
 use url::Addresses;
 
 pub use feed::Feed;
@@ -53,6 +53,7 @@ pub struct Context<'a> {
     pub series: BTreeMap<Arc<str>, Vec<EntryId>>,
     /// By entry.
     teasers: Vec<Arc<Teaser>>,
+    exercise_rows: BTreeMap<EntryId, (ExerciseKind, Arc<ExerciseRow>)>,
     /// By the red flags that they are made of.
     cards: BTreeMap<Vec<RedFlagId>, Arc<[Card]>>,
 }
@@ -68,11 +69,14 @@ impl<'a> Context<'a> {
             }
         }
         let addresses = Addresses::of_site(site);
-        let (teasers, cards) = (Vec::new(), BTreeMap::new());
-        let mut context = Self { site, addresses, series, teasers, cards };
+        let (teasers, exercise_rows, cards) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let mut context = Self { site, addresses, series, teasers, exercise_rows, cards };
         let ids: Vec<EntryId> = site.ids().collect();
         let teaser = |id| Arc::new(context.make_teaser(id));
         context.teasers = ids.into_par_iter().map(teaser).collect();
+        let exercises = site.of_kind(Kind::Exercise);
+        let row = |id| Some((id, context.make_exercise_row(id)?));
+        context.exercise_rows = exercises.filter_map(row).collect();
         let shown: BTreeSet<_> = site.ids().map(|id| site.shown_red_flags(id)).collect();
         let cards = |flags: Vec<RedFlagId>| {
             let cards = part::make_cards(&context, &flags).into();
@@ -154,8 +158,8 @@ impl Origin {
 #[derive(Debug, Hash)]
 pub enum Output {
     Page(Box<Page>),
-    Feed(Feed),
-    JsonFeed(Feed),
+    Feed(Box<Feed>),
+    JsonFeed(Box<Feed>),
     Sitemap(Vec<SitemapRow>),
     /// The parts of a sitemap that is too long for one file.
     SitemapIndex(Vec<Arc<str>>),
@@ -264,8 +268,10 @@ impl Page {
         self
     }
 
-    fn with(mut self, sections: Sections, body: Body) -> Self {
-        self.sections = sections.0;
+    fn with(mut self, Sections(mut sections): Sections, body: Body) -> Self {
+        // They are kept for as long as the plan, so what they do not fill goes back.
+        sections.shrink_to_fit();
+        self.sections = sections;
         self.body = Some(body);
         self
     }

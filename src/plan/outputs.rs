@@ -208,13 +208,17 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
 /// Feed, sitemap and robots.txt; they come last, since they tell of the pages.
 pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
     if let Some(feed) = feed::of_site(context, url::FEED) {
-        outputs.add(url::FEED, Origin::site("the feed"), Output::Feed(feed));
+        outputs.add(url::FEED, Origin::site("the feed"), Output::Feed(Box::new(feed)));
     }
     if let Some(feed) = feed::of_site(context, url::JSON_FEED) {
-        outputs.add(url::JSON_FEED, Origin::site("the JSON feed"), Output::JsonFeed(feed));
+        outputs.add(
+            url::JSON_FEED,
+            Origin::site("the JSON feed"),
+            Output::JsonFeed(Box::new(feed)),
+        );
     }
     for (origin, feed) in list::feeds(context) {
-        outputs.add(Arc::clone(&feed.address), origin, Output::Feed(feed));
+        outputs.add(Arc::clone(&feed.address), origin, Output::Feed(Box::new(feed)));
     }
     add_sitemap(outputs);
     if !outputs.has(url::ROBOTS) {

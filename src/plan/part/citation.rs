@@ -56,7 +56,7 @@ pub struct SourceView {
     /// The page of the source on this site.
     pub address: Arc<str>,
     pub org: Arc<str>,
-    pub kind: String,
+    pub kind: &'static str,
     pub year: Option<u32>,
     pub url: Arc<str>,
     /// It was read on another site that names its publisher.
@@ -72,7 +72,7 @@ fn source(context: &Context<'_>, number: u32, id: SourceId, uses: u32) -> Source
         title: source.title.share(),
         address: crate::plan::source::address(source),
         org: source.org.share(),
-        kind: crate::plan::words::source_kind(source.kind).to_owned(),
+        kind: crate::plan::words::source_kind(source.kind),
         year: source.year.map(crate::schema::Int::get),
         url: source.url.share(),
         is_copy: source.status == SourceStatus::Mirror,

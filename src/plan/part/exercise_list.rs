@@ -10,6 +10,7 @@ use crate::link::EntryId;
 use crate::parse::Fields;
 use crate::plan::Context;
 use crate::plan::dose::Numbers;
+use crate::schema::ExerciseKind;
 
 /// An exercise in a list: enough to choose it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -26,17 +27,17 @@ pub struct ExerciseRow {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ExerciseGroup {
     pub kind: &'static str,
-    pub exercises: Vec<ExerciseRow>,
+    pub exercises: Vec<Arc<ExerciseRow>>,
 }
 
 impl Context<'_> {
     /// Exercises by their sort, in the order of the sorts.
     #[must_use]
     pub fn exercise_groups(&self, ids: &[EntryId]) -> Vec<ExerciseGroup> {
-        let mut groups: BTreeMap<_, Vec<ExerciseRow>> = BTreeMap::new();
+        let mut groups: BTreeMap<_, Vec<Arc<ExerciseRow>>> = BTreeMap::new();
         for id in ids {
-            if let Fields::Exercise(exercise) = self.site.entry(*id).fields() {
-                groups.entry(exercise.kind).or_default().push(self.exercise_row(*id, exercise));
+            if let Some((kind, row)) = self.exercise_rows.get(id) {
+                groups.entry(*kind).or_default().push(Arc::clone(row));
             }
         }
         let group = |(kind, exercises)| ExerciseGroup {
@@ -46,16 +47,22 @@ impl Context<'_> {
         groups.into_iter().map(group).collect()
     }
 
-    fn exercise_row(&self, id: EntryId, exercise: &crate::schema::Exercise) -> ExerciseRow {
+    /// The one row of an exercise, which every page that lists it shares.
+    pub(in crate::plan) fn make_exercise_row(
+        &self,
+        id: EntryId,
+    ) -> Option<(ExerciseKind, Arc<ExerciseRow>)> {
         let entry = self.site.entry(id);
+        let Fields::Exercise(exercise) = entry.fields() else { return None };
         let link = self.link(id);
-        ExerciseRow {
+        let row = ExerciseRow {
             title: link.title,
             address: link.address,
             summary: summary(entry),
             level: crate::plan::words::level(exercise.level),
             dose: Numbers::of(&exercise.dose).words(),
             equipment: self.terms(&entry.equipment),
-        }
+        };
+        Some((exercise.kind, Arc::new(row)))
     }
 }
