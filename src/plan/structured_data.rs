@@ -230,19 +230,19 @@ fn shown_summary(view: &View) -> Option<&str> {
 
 /// What the page is about, by name alone: what causes it and what treats it is for a reviewer to say.
 fn about<'a>(view: &'a View, title: &'a str) -> Option<Node<'a>> {
-    let named = |kind| Thing::of_type(kind).with("name", title);
+    let thing = |kind| Thing::of_type(kind).with("name", title);
     let anatomy = |link: &'a Link| Thing::of_type("AnatomicalStructure").with("name", &*link.title);
     match view {
-        View::Area(_) => Some(named("SuperficialAnatomy").into()),
+        View::Area(_) => Some(thing("SuperficialAnatomy").into()),
         View::Cause(view) => {
             let names: Vec<Node<'a>> =
                 view.other_names.iter().map(|name| (&**name).into()).collect();
-            let condition = named("MedicalCondition")
+            let condition = thing("MedicalCondition")
                 .with_some("alternateName", (!names.is_empty()).then_some(names))
                 .with_some("associatedAnatomy", view.area.as_ref().map(anatomy));
             Some(condition.into())
         }
-        View::Symptom(_) => Some(named("MedicalSymptom").into()),
+        View::Symptom(_) => Some(thing("MedicalSymptom").into()),
         View::Article(view) if !view.areas.is_empty() => {
             Some(view.areas.iter().map(anatomy).map(Node::from).collect::<Vec<_>>().into())
         }
