@@ -39,8 +39,9 @@ impl Outputs {
         self.by_file.insert(file, Planned { address, origin, output });
     }
 
-    fn page(&mut self, origin: Origin, page: Page) {
-        self.add(Arc::clone(&page.address), origin, Output::Page(Box::new(page)));
+    fn page(&mut self, origin: Origin, page: impl Into<Box<Page>>) {
+        let page = page.into();
+        self.add(Arc::clone(&page.address), origin, Output::Page(page));
     }
 
     /// Whether there is something at an address.
@@ -117,8 +118,8 @@ fn place_of(site: &Site, origin: &Origin) -> Place {
 /// The page of every entry.
 pub fn entries(context: &Context<'_>, outputs: &mut Outputs) {
     let ids: Vec<EntryId> = context.site.ids().collect();
-    let pages: Vec<(EntryId, Page)> =
-        ids.into_par_iter().map(|id| (id, page_of_entry(context, id))).collect();
+    let pages: Vec<(EntryId, Box<Page>)> =
+        ids.into_par_iter().map(|id| (id, page_of_entry(context, id).into())).collect();
     for (id, page) in pages {
         outputs.page(Origin::entry(context.site, id), page);
     }

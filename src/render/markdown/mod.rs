@@ -50,7 +50,7 @@ impl Addressing {
 }
 
 /// About how much text an event comes from; room for all of them is taken at once.
-const BYTES_OF_AN_EVENT: usize = 24;
+const BYTES_OF_AN_EVENT: usize = 10;
 
 /// The HTML of a body.
 #[must_use]
