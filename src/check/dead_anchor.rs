@@ -47,7 +47,7 @@ fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
     let addresses = Addresses::of_site(site);
     for id in site.ids() {
         let entry = site.entry(id);
-        let links = entry.content().outline.links.iter().zip(&entry.targets);
+        let links = entry.document.outline.links.iter().zip(&entry.targets);
         for (link, target) in links {
             let address = match target {
                 Target::Entry { id, .. } => addresses.of(*id),

@@ -39,7 +39,7 @@ fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
         return;
     }
     for entry in &site.entries {
-        let links = entry.content().outline.links.iter().zip(&entry.targets);
+        let links = entry.document.outline.links.iter().zip(&entry.targets);
         for (link, target) in links {
             if let Target::Address { path, .. } = target
                 && plan.at(path).is_none()

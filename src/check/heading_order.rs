@@ -34,7 +34,7 @@ title: Hello
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     for entry in &site.entries {
         let mut last = 1;
-        for heading in &entry.content().outline.headings {
+        for heading in &entry.document.outline.headings {
             let level = heading.level;
             if level == 1 {
                 let message = "the title is the only first-level heading of a page";

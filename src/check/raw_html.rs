@@ -42,7 +42,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let is_refused = !site.settings.raw_html && site.knows_setting("raw_html");
     for entry in &site.entries {
         let mut open = Vec::new();
-        for (html, span) in &entry.content().outline.html {
+        for (html, span) in &entry.document.outline.html {
             if closes(html, &mut open) {
                 continue;
             }

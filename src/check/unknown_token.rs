@@ -35,7 +35,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
         return;
     }
     for entry in &site.entries {
-        for (name, span) in &entry.content().outline.tokens {
+        for (name, span) in &entry.document.outline.tokens {
             if token(&site.settings, name).is_none() {
                 found.push(unknown(site, name, (*span).into()));
             }

@@ -315,7 +315,7 @@ pub fn link(
     let mut site = collect(parsed, conditions, found);
     references::resolve(&mut site, parsed, found);
     relations::complete(&mut site);
-    targets::resolve(&mut site, sources, found);
+    targets::resolve(&mut site, parsed, sources, found);
     related::relate(&mut site);
     uses::gather(&mut site);
     site

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::definitions::Meaning;
-use super::{Entry, EntryId, Site, SourceId, TermId};
+use super::{EntryId, Site, SourceId, TermId, as_document};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::parse::Link;
 use crate::parse::markdown::Wanted;
+use crate::parse::{Document, Link, Parsed};
 use crate::schema::Kind;
 use crate::source::{Asset, ImageSize, Sources, Span};
 
@@ -48,10 +48,16 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// What may stand in `> [!…]`.
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-/// Fills `targets` and `linked_from` of every entry.
-pub fn resolve(site: &mut Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
+/// Fills `targets` and `linked_from` of every entry. The links of a file whose front matter has mistakes
+/// are only looked at for theirs, so that an author is told of all at once.
+pub fn resolve(site: &mut Site, parsed: &[Parsed], sources: &Sources, found: &mut Vec<Diagnostic>) {
     let shared: &Site = site;
-    let targets = shared.entries.par_iter().map(|entry| of_entry(shared, entry, sources));
+    let without_content = parsed.iter().filter_map(as_document);
+    for document in without_content.filter(|document| document.content.is_none()) {
+        found.extend(of_document(shared, document, sources).1);
+    }
+    let targets =
+        shared.entries.par_iter().map(|entry| of_document(shared, &entry.document, sources));
     let targets: Vec<(Vec<Target>, Vec<Diagnostic>)> = targets.collect();
     for (id, (targets, faults)) in site.ids().zip(targets) {
         for target in &targets {
@@ -70,16 +76,20 @@ pub fn resolve(site: &mut Site, sources: &Sources, found: &mut Vec<Diagnostic>) 
     }
 }
 
-fn of_entry(site: &Site, entry: &Entry, sources: &Sources) -> (Vec<Target>, Vec<Diagnostic>) {
+fn of_document(
+    site: &Site,
+    document: &Document,
+    sources: &Sources,
+) -> (Vec<Target>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let mut finder = Finder { site, entry, sources, found: &mut found };
-    let targets = entry.content().outline.links.iter().map(|link| finder.find(link)).collect();
+    let mut finder = Finder { site, document, sources, found: &mut found };
+    let targets = document.outline.links.iter().map(|link| finder.find(link)).collect();
     (targets, found)
 }
 
 struct Finder<'a> {
     site: &'a Site,
-    entry: &'a Entry,
+    document: &'a Document,
     sources: &'a Sources,
     found: &'a mut Vec<Diagnostic>,
 }
@@ -190,7 +200,7 @@ impl Finder<'_> {
 
     /// The place of an id within a citation, or the first line of the citation.
     fn cited(&self, span: Span, id: &str) -> Span {
-        let text = &self.entry.document.text[span.range()];
+        let text = &self.document.text[span.range()];
         let ends = |rest: &str| rest.trim_start().starts_with([';', ']']);
         let mut places = text.match_indices(id).map(|(at, _)| at).filter(|at| {
             text[..*at].trim_end().ends_with(['@', ';', '[']) && ends(&text[at + id.len()..])
@@ -309,7 +319,7 @@ impl Finder<'_> {
 
     /// The path from the root of a file that is named from here; `None` when it leaves the site.
     fn beside(&self, relative: &str) -> Option<String> {
-        let mut parts: Vec<&str> = self.entry.document.path.split('/').collect();
+        let mut parts: Vec<&str> = self.document.path.split('/').collect();
         parts.pop();
         let relative = decoded(relative);
         for part in relative.split('/') {

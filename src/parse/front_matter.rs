@@ -134,6 +134,7 @@ pub fn parse(source: &Source, kind: Kind, id: Id, named_day: Option<Day>) -> Doc
         kind,
         id,
         content: None,
+        outline: Arc::default(),
         text: Arc::clone(&source.text),
         yaml: 0..0,
         places: yaml::Places::default(),
@@ -156,6 +157,7 @@ fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
     let decoded = decode(document.kind, &document.block());
     let (outline, mut found) =
         outline::outline(document.file, &document.text[body.clone()], body.start);
+    document.outline = Arc::new(outline);
     match decoded {
         Ok((fields, common)) => {
             let date = common.date.or(named_day);
@@ -165,7 +167,6 @@ fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
                 common,
                 date,
                 body,
-                outline: Arc::new(outline),
             });
         }
         Err(mistakes) => document.diagnostics.extend(mistakes),

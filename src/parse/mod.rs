@@ -44,6 +44,8 @@ pub struct Document {
     pub id: Id,
     /// `None` when the front matter has mistakes.
     pub content: Option<Content>,
+    /// What the text below the front matter holds, whatever is wrong with the front matter.
+    pub outline: Arc<Outline>,
     /// The whole text of the file.
     pub text: Arc<str>,
     /// Where the YAML stands in the text.
@@ -61,7 +63,6 @@ pub struct Content {
     pub date: Option<Day>,
     /// Where the Markdown stands in the text.
     pub body: Range<usize>,
-    pub outline: Arc<Outline>,
     /// Identifies what a reviewer sees: the front matter without `review`, and the text.
     pub fingerprint: Hash,
 }

@@ -70,7 +70,7 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
         cards: context.cards(&flags),
         emergency_first: context.site.emergency_first(id),
         is_health: !(entry.areas.is_empty() && flags.is_empty()),
-        minutes: entry.content().outline.words.div_ceil(WORDS_A_MINUTE).max(1),
+        minutes: entry.document.outline.words.div_ceil(WORDS_A_MINUTE).max(1),
         list: entry.list.iter().map(|listed| listed_view(context, *listed)).collect(),
         list_heading: list_heading(article, entry.list.len()),
         areas: context.links(&entry.areas),

@@ -47,7 +47,7 @@ pub enum Href {
 /// The body of an entry; its citations are numbered first of the page's.
 pub fn body(context: &Context<'_>, id: EntryId, citations: &mut Citations) -> Body {
     let entry = context.site.entry(id);
-    let outline = &entry.content().outline;
+    let outline = &entry.document.outline;
     let links = outline.links.iter().zip(&entry.targets);
     Body {
         file: Arc::clone(&entry.document.text),

@@ -147,11 +147,10 @@ pub struct TermView {
 /// The author's summary, or the first paragraph cut at a word.
 #[must_use]
 pub fn summary(entry: &Entry) -> Arc<str> {
-    let content = entry.content();
-    if let Some(summary) = &content.common.summary {
+    if let Some(summary) = &entry.content().common.summary {
         return Arc::clone(summary);
     }
-    let paragraph = content.outline.first_paragraph.as_deref().unwrap_or_default();
+    let paragraph = entry.document.outline.first_paragraph.as_deref().unwrap_or_default();
     cut(paragraph, 200).into()
 }
 

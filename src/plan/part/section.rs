@@ -30,7 +30,7 @@ impl Sections {
     /// Adds the second-level headings of the text.
     #[must_use]
     pub fn headings(mut self, entry: &Entry) -> Self {
-        let headings = entry.content().outline.headings.iter().filter(|heading| heading.level == 2);
+        let headings = entry.document.outline.headings.iter().filter(|heading| heading.level == 2);
         self.0.extend(headings.map(|heading| Section {
             id: Arc::clone(&heading.id),
             title: heading.text.as_str().into(),
