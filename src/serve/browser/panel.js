@@ -17,6 +17,7 @@ button { font: inherit; color: inherit; background: none; border: 1px solid #596
 :focus-visible { outline: 2px solid #ffd24a; outline-offset: 1px; }
 .report { position: fixed; inset: 0; z-index: 2147483647; overflow: auto; padding: 1rem; background: #1b1e22f2; }
 .report h2 { font-size: 1.2rem; margin: 0 0 0.5rem; display: flex; justify-content: space-between; gap: 1rem; }
+h2 button { font: 13px/1.5 system-ui, sans-serif; }
 pre { font: 13px/1.45 ui-monospace, monospace; white-space: pre; overflow-x: auto; margin: 0.2rem 0 1rem;
   padding: 0.6rem; border-left: 4px solid #ffd24a; background: #22262b; }
 .error pre { border-left-color: #ff7b6b; }
