@@ -34,7 +34,8 @@ pub fn compile(sources: &Sources, conditions: &Conditions, memo: &mut Memo) -> C
     found.extend(parsed.iter().flat_map(diagnostics_of).cloned());
     let site = link::link(&parsed, sources, conditions, &mut found);
     let plan = plan::plan(&site, sources, &mut found);
-    check::check(&site, &plan, &mut found);
+    check::check_site(&site, &plan, &mut found);
+    memo.check_prose(&site, sources, &mut found);
     let templates =
         Templates::compile(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
     Compiled { templates: templates.ok(), site, plan, diagnostics: found }

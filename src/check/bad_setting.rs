@@ -4,8 +4,8 @@
 //! `{id}`, a time zone that does not exist, a base URL with a query, a `report_to` that is neither a
 //! web address, a page of the site nor a mail address.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::parse::yaml::Key;
 use crate::plan::{Plan, url};
@@ -13,7 +13,10 @@ use crate::schema::{SitePath, WebAddress};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
-    check,
+    group: Group::Structure,
+    severity: Severity::Error,
+    source: include_str!("bad_setting.rs"),
+    check: Check::Site(check),
     fails: "
 === content/site.yaml
 permalink: /{year}/
@@ -38,7 +41,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let settings = &site.settings;
     let mut fault = |field: &str, message: String, help: &str| {
         let place = site.locate_setting(&[Key::Field(field)]);
-        found.push(Diagnostic::error(RULE.id, place, message).help(help));
+        found.push(RULE.finding(place, message).help(help));
     };
     if let Some(why) = url::permalink_fault(&settings.permalink) {
         let message = format!("`{}` cannot be the address of an article", &*settings.permalink);

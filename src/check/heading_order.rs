@@ -3,14 +3,17 @@
 //! A text begins with another heading than `##`, or a heading skips a level. The title of the page
 //! is its only first-level heading; who listens to the page finds the way by the levels.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "heading-order",
-    check,
+    group: Group::Accessibility,
+    severity: Severity::Error,
+    source: include_str!("heading_order.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/hello.md
 ---
@@ -39,11 +42,11 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
             if level == 1 {
                 let message = "the title is the only first-level heading of a page";
                 let help = "begin it with `##`";
-                found.push(Diagnostic::error(RULE.id, heading.span, message).help(help));
+                found.push(RULE.finding(heading.span, message).help(help));
             } else if level > last + 1 {
                 let message = format!("a heading of level {level} follows one of level {last}");
                 let help = format!("begin it with `{}`", "#".repeat(usize::from(last) + 1));
-                found.push(Diagnostic::error(RULE.id, heading.span, message).help(help));
+                found.push(RULE.finding(heading.span, message).help(help));
             }
             last = level;
         }

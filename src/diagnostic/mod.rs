@@ -73,10 +73,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub fn error(rule: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             rule,
-            severity: Severity::Error,
+            severity,
             place: place.into(),
             message: message.into(),
             related: None,
@@ -84,12 +89,16 @@ impl Diagnostic {
         }
     }
 
+    pub fn error(rule: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Error, place, message)
+    }
+
     pub fn warning(
         rule: &'static str,
         place: impl Into<Place>,
         message: impl Into<String>,
     ) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(rule, place, message) }
+        Self::new(rule, Severity::Warning, place, message)
     }
 
     #[must_use]

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schema::{
     Area, Article, Cause, Common, Day, Entry, Exercise, Id, Kind, Named, Page, Person, RedFlag,
-    Routine, Settings, SourceEntry, Symptom, Term, schema_of,
+    Routine, Settings, SourceEntry, Symptom, Term, Words, schema_of,
 };
 use crate::source::{FileId, Hash, Source, Sources, Span};
 
@@ -92,7 +92,7 @@ pub struct Item<T> {
     pub span: Span,
 }
 
-/// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml` or `terms.yaml`.
+/// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml`, `terms.yaml` or `words.yaml`.
 #[derive(Debug, Clone)]
 pub enum DataItems {
     /// The defaults stand in place of a setting with mistakes.
@@ -100,6 +100,8 @@ pub enum DataItems {
     Sources(Vec<Item<SourceEntry>>),
     RedFlags(Vec<Item<RedFlag>>),
     Terms(Vec<Item<Term>>),
+    /// The built-in lists alone stand in place of a file with mistakes.
+    Words(Arc<Words>),
 }
 
 /// A parsed data file with its mistakes.
@@ -197,6 +199,7 @@ fn data_kind(inside: &str) -> Option<DataReader> {
         "sources.yaml" => Some(|source| items(source, &SOURCES, DataItems::Sources)),
         "red-flags.yaml" => Some(|source| items(source, &RED_FLAGS, DataItems::RedFlags)),
         "terms.yaml" => Some(|source| items(source, &TERMS, DataItems::Terms)),
+        "words.yaml" => Some(words),
         _ => None,
     }
 }
@@ -206,6 +209,7 @@ static SOURCES: JsonSchema = LazyLock::new(|| Kind::Source.schema().into());
 static RED_FLAGS: JsonSchema = LazyLock::new(|| Kind::RedFlag.schema().into());
 static TERMS: JsonSchema = LazyLock::new(|| Kind::Term.schema().into());
 static SETTINGS: JsonSchema = LazyLock::new(|| schema_of::<Settings>().into());
+static WORDS: JsonSchema = LazyLock::new(|| schema_of::<Words>().into());
 
 /// A data file as one block; one that is not UTF-8 is reported by `load` and read as empty.
 fn whole_file(source: &Source) -> yaml::Block<'_> {
@@ -236,6 +240,29 @@ fn settings(source: &Source) -> Data {
         lost: Vec::new(),
         unreadable: None,
         lost_settings,
+        places: yaml::Places::default(),
+        diagnostics,
+    }
+}
+
+fn words(source: &Source) -> Data {
+    let block = whole_file(source);
+    let decode = |text: &str| serde_yaml::from_str(text).map(Words::over_built_in);
+    let (words, diagnostics) = if is_blank(block.text) {
+        (Words::default(), Vec::new())
+    } else {
+        match yaml::decode_with(&block, &WORDS, decode) {
+            Ok(words) => (words, Vec::new()),
+            Err(diagnostics) => (Words::default(), diagnostics),
+        }
+    };
+    Data {
+        file: source.id,
+        text: Arc::clone(&source.text),
+        items: DataItems::Words(Arc::new(words)),
+        lost: Vec::new(),
+        unreadable: None,
+        lost_settings: Vec::new(),
         places: yaml::Places::default(),
         diagnostics,
     }

@@ -14,6 +14,7 @@ mod source_entry;
 mod symptom;
 mod term;
 pub mod value;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use term::{Term, TermKind};
 pub use value::{Day, Id, Int, Named, Ref, SitePath, Text, WebAddress};
+pub use words::{HouseWord, Words};
 
 /// Every kind of thing that has an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
