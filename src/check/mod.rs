@@ -4,8 +4,10 @@
 //! To add a rule, write a file with a doc comment that is its manual page and a `RULE`, and name it
 //! in [`RULES`]. A test runs both examples of every rule.
 
+pub mod manual;
 mod prose;
 mod rule;
+mod verdict;
 
 mod bad_setting;
 mod circular_chain;
@@ -24,6 +26,7 @@ mod unknown_token;
 
 pub use prose::{Prose, Vocabulary};
 pub use rule::{Check, Group, Rule};
+pub use verdict::{Suppressed, Verdict, judge};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;

@@ -43,10 +43,12 @@ pub enum Group {
     Links,
     Accessibility,
     Language,
+    /// What time brings up by itself.
+    Upkeep,
 }
 
 impl Group {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Structure,
         Self::Safety,
         Self::Honesty,
@@ -55,6 +57,7 @@ impl Group {
         Self::Links,
         Self::Accessibility,
         Self::Language,
+        Self::Upkeep,
     ];
 
     #[must_use]
@@ -68,6 +71,7 @@ impl Group {
             Self::Links => "links",
             Self::Accessibility => "accessibility",
             Self::Language => "language",
+            Self::Upkeep => "upkeep",
         }
     }
 

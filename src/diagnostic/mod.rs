@@ -21,6 +21,11 @@ impl Severity {
             Self::Warning => "warning",
         }
     }
+
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        [Self::Error, Self::Warning].into_iter().find(|severity| severity.name() == name)
+    }
 }
 
 /// Where a finding is shown.
@@ -57,6 +62,25 @@ impl From<FileId> for Place {
     }
 }
 
+/// A change of text that mends a finding and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Fix {
+    pub span: Span,
+    pub text: String,
+}
+
+impl Fix {
+    #[must_use]
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+
+    #[must_use]
+    pub fn delete(span: Span) -> Self {
+        Self::replace(span, "")
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -70,6 +94,8 @@ pub struct Diagnostic {
     pub related: Option<(Span, String)>,
     /// What to do about it, in the same manner as the message.
     pub help: Option<String>,
+    /// The change that `check --fix` makes, where it is safe to make it unseen.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -86,6 +112,7 @@ impl Diagnostic {
             message: message.into(),
             related: None,
             help: None,
+            fix: None,
         }
     }
 
@@ -110,6 +137,12 @@ impl Diagnostic {
     #[must_use]
     pub fn help_opt(mut self, help: Option<String>) -> Self {
         self.help = help;
+        self
+    }
+
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::yaml::{self, Block};
-use super::{Content, Document, Fields, Meant, outline, typed};
+use super::{Content, Document, Fields, Meant, Outline, Suppression, outline, suppression, typed};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::schema::{Common, Day, Id, Kind};
 use crate::source::{Source, Span};
@@ -161,6 +161,7 @@ fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
     match decoded {
         Ok((fields, common)) => {
             let date = common.date.or(named_day);
+            let suppressions = suppressions(document, &outline);
             document.content = Some(Content {
                 fingerprint: fingerprint(&document.text, &document.yaml, &body),
                 fields,
@@ -168,11 +169,19 @@ fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
                 date,
                 body,
                 outline: Arc::new(outline),
+                suppressions,
             });
         }
         Err(mistakes) => document.diagnostics.extend(mistakes),
     }
     document.diagnostics.append(&mut found);
+}
+
+fn suppressions(document: &Document, outline: &Outline) -> Vec<Suppression> {
+    let (file, text) = (document.file, &document.text);
+    let mut found = suppression::in_yaml(file, &text[document.yaml.clone()], document.yaml.start);
+    found.extend(suppression::in_markdown(file, text, &outline.html));
+    found
 }
 
 /// The lines of `review` are left out: writing down a review does not change what was reviewed.

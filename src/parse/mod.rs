@@ -5,6 +5,7 @@ pub mod front_matter;
 mod left_over;
 pub mod markdown;
 pub mod outline;
+pub mod suppression;
 pub mod yaml;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ use crate::schema::{
 use crate::source::{FileId, Hash, Source, Sources, Span};
 
 pub use outline::{Heading, Link, Outline};
+pub use suppression::Suppression;
 
 /// The typed front matter of an entry.
 #[derive(Debug, Clone)]
@@ -62,6 +64,7 @@ pub struct Content {
     /// Where the Markdown stands in the text.
     pub body: Range<usize>,
     pub outline: Arc<Outline>,
+    pub suppressions: Vec<Suppression>,
     /// Identifies what a reviewer sees: the front matter without `review`, and the text.
     pub fingerprint: Hash,
 }
@@ -116,6 +119,7 @@ pub struct Data {
     pub unreadable: Option<Kind>,
     /// The settings with mistakes.
     pub lost_settings: Vec<String>,
+    pub suppressions: Vec<Suppression>,
     pub places: yaml::Places,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -240,6 +244,7 @@ fn settings(source: &Source) -> Data {
         lost: Vec::new(),
         unreadable: None,
         lost_settings,
+        suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),
         diagnostics,
     }
@@ -263,6 +268,7 @@ fn words(source: &Source) -> Data {
         lost: Vec::new(),
         unreadable: None,
         lost_settings: Vec::new(),
+        suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),
         diagnostics,
     }
@@ -296,7 +302,8 @@ fn items<T: DeserializeOwned + Named>(
     schema: &serde_json::Value,
     wrap: fn(Vec<Item<T>>) -> DataItems,
 ) -> Data {
-    let list = yaml::decode_list::<T>(&whole_file(source), schema);
+    let block = whole_file(source);
+    let list = yaml::decode_list::<T>(&block, schema);
     let item = |(value, index, span)| Item { value: Arc::new(value), index, span };
     Data {
         file: source.id,
@@ -305,6 +312,7 @@ fn items<T: DeserializeOwned + Named>(
         lost: list.lost.iter().filter_map(|id| Some((T::KIND, Id::new(id)?))).collect(),
         unreadable: (list.is_unreadable || !source.is_usable).then_some(T::KIND),
         lost_settings: Vec::new(),
+        suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),
         diagnostics: list.diagnostics,
     }

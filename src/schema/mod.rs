@@ -32,7 +32,7 @@ pub use page::Page;
 pub use person::{Credential, Person};
 pub use red_flag::{RedFlag, Sign, Urgency};
 pub use routine::{Routine, Step, When};
-pub use settings::{CardWords, Licence, PhoneNumber, Settings};
+pub use settings::{CardWords, Licence, PhoneNumber, RuleLevel, Settings};
 pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use term::{Term, TermKind};
