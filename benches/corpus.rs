@@ -141,7 +141,7 @@ fn compile(root: &Path) -> Compiled {
     let templates = templates(&sources, &plan);
     clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());
-    Compiled { site, plan, templates: Some(templates), diagnostics: found }
+    Compiled { site, plan, templates: Some(templates), diagnostics: found, suppressed: Vec::new() }
 }
 
 fn templates(sources: &Sources, plan: &Plan) -> Templates {

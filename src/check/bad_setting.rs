@@ -4,6 +4,9 @@
 //! `{id}`, a time zone that does not exist, a base URL with a query, a `report_to` that is neither a
 //! web address, a page of the site nor a mail address, or `rules` that name no rule or turn one down
 //! that holds for every site.
+//!
+//! The whole site rests on its settings, so none of them is passed over. Mend the value, or take the
+//! line out: every setting has a default.
 
 use super::verdict::may_be_set;
 use super::{Check, Group, Rule, manual};

@@ -2,6 +2,8 @@
 //!
 //! Following the easier exercises leads back to where it began. A chain from easy to hard that goes
 //! round gives the reader nothing to begin with.
+//!
+//! Take one of the exercises out of the `easier` of the other.
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};

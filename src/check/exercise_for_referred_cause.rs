@@ -2,6 +2,9 @@
 //!
 //! An exercise is offered for a cause that says `refer: true`: a health professional must look at it
 //! first. Exercising on a broken bone or a clot does harm.
+//!
+//! Take the cause out of `helps`. Where gentle exercise is part of the care once it was assessed, the
+//! cause says `advise: true` in place of `refer: true`.
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};

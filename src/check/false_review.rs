@@ -3,6 +3,8 @@
 //! An entry claims a review that cannot stand: by somebody without a registration that a reader can
 //! look up, by its only author, on a day to come, or of text that is older than the page. Readers
 //! trust "checked by"; it must be true.
+//!
+//! Leave `review` out until a health professional has checked the entry; the page says so then.
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -2,6 +2,8 @@
 //!
 //! The title of a list article names another number than the list has: "7 causes" with six. The list
 //! comes from `list`, so the title must follow it.
+//!
+//! Change the number in the title, or the list.
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};

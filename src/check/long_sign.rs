@@ -3,6 +3,8 @@
 //! A warning sign has more than 12 words. Somebody who is frightened reads the first few; a sign is
 //! one thing to notice, complete in itself. What makes it more likely belongs to `risk`, what must be
 //! there too to `only_with`.
+//!
+//! Write one thing to notice, in at most 12 words.
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -67,7 +67,7 @@ fn of_stage(page: &'static str) -> Page {
     let (id, rest) = page.split_once('\n').unwrap_or_default();
     let (kind, rest) = rest.split_once("\n\n").unwrap_or_default();
     let (group, severity) = kind.split_once(", ").unwrap_or_default();
-    let mut parts = rest.split("```\n");
+    let mut parts = rest.split("```").map(|part| part.strip_prefix('\n').unwrap_or(part));
     let (text, fails) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     Page {
         id,
@@ -112,20 +112,25 @@ impl Page {
     }
 }
 
-/// The blocks of the mended site that are not as they were.
+/// The files of the mended site that are not as they were.
 fn mended(fails: &str, passes: &str) -> String {
-    let blocks = |site| format!("\n{site}");
-    let (fails, passes) = (blocks(fails), blocks(passes));
-    let before: Vec<&str> = fails.split("\n=== ").collect();
-    let is_new = |block: &&str| !before.contains(block);
-    passes
-        .split("\n=== ")
-        .filter(is_new)
-        .map(|block| format!("=== {}\n", block.trim_end()))
-        .collect()
+    let before = files(fails);
+    let changed: Vec<&str> =
+        files(passes).into_iter().filter(|file| !before.contains(file)).collect();
+    format!("=== {}", changed.join("\n=== "))
+}
+
+fn files(site: &str) -> Vec<&str> {
+    let site = site.strip_prefix("=== ").unwrap_or(site);
+    site.split("\n=== ").map(str::trim_end).collect()
 }
 
 fn indented(text: &str) -> String {
-    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
-    text.trim_end().lines().map(line).collect()
+    let mut indented = String::new();
+    for line in text.trim_end().lines() {
+        let line = format!("    {line}");
+        indented.push_str(line.trim_end());
+        indented.push('\n');
+    }
+    indented
 }

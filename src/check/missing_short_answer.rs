@@ -2,6 +2,8 @@
 //!
 //! An article of the kind `question` or `myth` has no `short_answer`. Its reader came with a
 //! question; the answer stands first, in at most 60 words, complete in itself.
+//!
+//! Answer the title in at most 60 words that stand alone.
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -4,6 +4,8 @@
 //! nobody: not for its links, not for readers who cannot see it, not for what it loads. Elements that
 //! run or load something, and handlers such as `onclick`, are refused even then. Comments are fine;
 //! they are not published.
+//!
+//! Write it in Markdown, or allow HTML in `content/site.yaml`.
 
 use std::ops::Range;
 

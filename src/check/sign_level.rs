@@ -2,6 +2,8 @@
 //!
 //! The same sign stands at two levels. A reader who meets it twice would be told to call now on one
 //! page and to wait a week on another.
+//!
+//! Give it the more urgent level in both places, or a condition, `only_with`, that tells them apart.
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,9 @@
 //!
 //! `{{emergency_number}}` and its kind stand for telephone numbers of `site.yaml`. A name in double
 //! braces that is none of them would be shown to the reader as it is.
+//!
+//! Mend the name, or add the purpose to `phone_numbers` of `content/site.yaml`: `emergency` gives
+//! `{{emergency_number}}`.
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};

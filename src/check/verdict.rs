@@ -33,7 +33,7 @@ pub fn judge(found: Vec<Diagnostic>, site: &Site) -> Verdict {
     for diagnostic in found {
         match comments.covering(&diagnostic) {
             Some(comment) => {
-                verdict.suppressed.push(Suppressed { diagnostic, reason: comment.reason.clone() })
+                verdict.suppressed.push(Suppressed { diagnostic, reason: comment.reason.clone() });
             }
             None => verdict.kept.extend(weighed(diagnostic, site)),
         }

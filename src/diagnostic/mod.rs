@@ -1,7 +1,9 @@
 //! What soleus has to say about the content: findings as data, collected, never printed where they
 //! are found. One file an output form.
 
+pub mod github;
 pub mod json;
+pub mod sarif;
 pub mod terminal;
 
 use crate::source::{FileId, Sources, Span};
@@ -47,6 +49,29 @@ impl Place {
             Self::File(file) => Some(file),
             Self::At(span) => Some(span.file),
         }
+    }
+}
+
+/// Line and column, counted from 1, columns in characters.
+type Position = (usize, usize);
+
+/// A place as other programs know it; what does not apply is `None`.
+struct Located<'a> {
+    file: Option<&'a str>,
+    start: Option<Position>,
+    end: Option<Position>,
+}
+
+fn locate(place: Place, sources: &Sources) -> Located<'_> {
+    let file = place.file().map(|file| sources.path(file));
+    let position = |byte: u32, span: Span| {
+        sources.get(span.file).map(|source| source.line_column(byte as usize))
+    };
+    match place {
+        Place::At(span) => {
+            Located { file, start: position(span.start, span), end: position(span.end, span) }
+        }
+        Place::Site | Place::File(_) => Located { file, start: None, end: None },
     }
 }
 

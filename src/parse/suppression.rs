@@ -78,7 +78,7 @@ fn read(comment: &Comment<'_>, said: &str) -> Suppression {
     };
     Suppression {
         rule: rule.to_owned(),
-        reason: reason.trim().to_owned(),
+        reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
         span: span(at..at + name.len()),
         lines: span(comment.lines.clone()),
         covers: span(comment.covers.clone()),

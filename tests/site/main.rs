@@ -6,6 +6,7 @@
 
 mod browser;
 mod bytes;
+mod checks;
 mod corpus;
 mod crawl;
 mod faults;
@@ -13,6 +14,7 @@ mod feeds;
 mod golden;
 mod hostile;
 mod layers;
+mod manual;
 mod memo;
 mod mistakes;
 mod pages;
