@@ -2,7 +2,6 @@
 
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use expect_test::{Expect, expect, expect_file};
@@ -242,16 +241,25 @@ fn fixes_are_shown_and_touch_nothing_else() {
 }
 
 #[test]
-fn fixes_keep_line_ends_and_permissions_and_leave_what_was_not_selected() {
+fn fixes_keep_line_ends_and_leave_what_was_not_selected() {
     let folder = TestSite::new(TO_FIX).on_disk();
     let path = folder.path().join("content/articles/hello.md");
     let crlf = std::fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
     std::fs::write(&path, &crlf).unwrap();
-    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
     let (_, text) = run_in(folder.path(), &["--fix", "--select", "wrong-type"]);
     assert_eq!(text.lines().last(), Some("No errors and no warnings."), "{text}");
     let fixed = std::fs::read_to_string(&path).unwrap();
     assert_eq!(fixed, crlf.replace("draft: no", "draft: false"));
+}
+
+#[cfg(unix)]
+#[test]
+fn fixes_keep_the_permissions_of_a_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TestSite::new(TO_FIX).on_disk();
+    let path = folder.path().join("content/articles/hello.md");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    run_in(folder.path(), &["--fix"]);
     let mode = std::fs::metadata(&path).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o640);
 }
