@@ -95,19 +95,11 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 #[derive(Default)]
 struct Reported(BTreeSet<String>);
 
-/// The functions that make a finding.
-const MAKERS: [&str; 4] = ["broken", "error", "new", "warning"];
+type Arguments = syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>;
 
 impl Reported {
-    fn call(
-        &mut self,
-        name: &syn::Ident,
-        arguments: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
-    ) {
-        let is_maker = MAKERS.iter().any(|maker| name == maker);
-        if let Some(id) = arguments.first().filter(|_| is_maker).and_then(text) {
-            self.0.insert(id);
-        }
+    fn first(&mut self, arguments: &Arguments) {
+        self.0.extend(arguments.first().and_then(text));
     }
 }
 
@@ -126,15 +118,17 @@ fn text(expression: &syn::Expr) -> Option<String> {
 impl<'ast> Visit<'ast> for Reported {
     fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
         if let syn::Expr::Path(path) = &*call.func
-            && let Some(last) = path.path.segments.last()
+            && path.path.segments.iter().any(|segment| segment.ident == "Diagnostic")
         {
-            self.call(&last.ident, &call.args);
+            self.first(&call.args);
         }
         syn::visit::visit_expr_call(self, call);
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        self.call(&call.method, &call.args);
+        if call.method == "error" || call.method == "broken" {
+            self.first(&call.args);
+        }
         syn::visit::visit_expr_method_call(self, call);
     }
 
