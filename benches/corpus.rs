@@ -125,7 +125,8 @@ fn compile(root: &Path) -> Compiled {
     let mut clock = Clock::start();
     let (sources, mut found) = load::load(root).expect("the site can be read");
     clock.tell("load");
-    let parsed = Memo::default().parse(&sources);
+    let mut memo = Memo::default();
+    let parsed = memo.parse(&sources);
     clock.tell("parse");
     let today = Day::parse("2026-11-23").expect("a day");
     let conditions = Conditions { today, drafts: false, base_url: None };
@@ -133,12 +134,14 @@ fn compile(root: &Path) -> Compiled {
     clock.tell("link");
     let plan: Plan = plan::plan(&site, &sources, &mut found);
     clock.tell("plan");
-    check::check(&site, &plan, &mut found);
+    check::check_site(&site, &plan, &mut found);
     clock.tell("check");
+    memo.check_prose(&site, &sources, &mut found);
+    clock.tell("check prose");
     let templates = templates(&sources, &plan);
     clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());
-    Compiled { site, plan, templates: Some(templates), diagnostics: found }
+    Compiled { site, plan, templates: Some(templates), diagnostics: found, suppressed: Vec::new() }
 }
 
 fn templates(sources: &Sources, plan: &Plan) -> Templates {

@@ -28,9 +28,10 @@
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
 //! | [`render`] | a planned value → bytes |
-//! | [`memo`] | what was parsed and rendered, by the hash of what it was made from |
+//! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
+//! | [`author`] | what `check --fix` changes in the files of authors; the only code that writes into the source tree |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | [`cli`] | commands, flags, exit codes; the only module that prints |
 //!
@@ -55,7 +56,9 @@
 //! # Where do I add …
 //!
 //! - **a rule**: a file in `src/check/` with its manual page as doc comment, its `RULE` with a
-//!   failing and a passing example, and a line in [`check::RULES`].
+//!   failing and a passing example, and a line in [`check::RULES`]. One that looks at the words of
+//!   one entry alone is a [`check::Check::Prose`], so that an edit checks one entry again.
+//! - **a word list**: a field in `src/schema/words.rs`, and the built-in list in `words.yaml` there.
 //! - **a field**: a line with a doc comment in the kind's file in `src/schema/`. If it refers to
 //!   another entry, resolve it in `link/references.rs`; show it in the kind's file in `src/plan/` and
 //!   in its template.
@@ -85,6 +88,7 @@ pub mod render;
 pub mod memo;
 pub mod pipeline;
 pub mod write;
+pub mod author;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod cli;

@@ -1,18 +1,24 @@
-//! Parsed files and rendered pages, kept by the hash of what they were made from. The stages do not
-//! know that it exists.
+//! Parsed files and what rules find in their prose, kept by the hash of what they were made from. The
+//! stages do not know that it exists.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::check::{self, Prose, Vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::link::{Entry, Site};
 use crate::parse::{self, Parsed};
 use crate::source::{FileId, Hash, Source, Sources};
 
-/// Parsed files by their text.
+/// What is known of files by their text.
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: HashMap<FileId, (Hash, Parsed)>,
+    /// What the prose of a file was found to say wrong, by the hashes of its text and of the words
+    /// that it was held against.
+    checked: HashMap<FileId, ((Hash, Hash), Vec<Diagnostic>)>,
 }
 
 impl Memo {
@@ -32,6 +38,29 @@ impl Memo {
             Some((hash, parsed)) if *hash == source.hash => parsed.clone(),
             _ => parse::parse(source),
         }
+    }
+
+    /// Checks the prose of every entry that is not known with this text and these words.
+    pub fn check_prose(&mut self, site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
+        let vocabulary = Vocabulary::of_site(site);
+        let key = |entry: &Entry| {
+            let file = entry.document.file;
+            let text = sources.get(file).expect("an entry was read from a file").hash;
+            (file, (text, vocabulary.hash))
+        };
+        let checked = site.entries.par_iter().map(|entry| {
+            let (file, hashes) = key(entry);
+            let known = self.checked.get(&file).filter(|(known, _)| *known == hashes);
+            let found = known.map_or_else(
+                || check::check_prose(&Prose::new(entry, &vocabulary)),
+                |(_, found)| found.clone(),
+            );
+            (file, (hashes, found))
+        });
+        self.checked = checked.collect();
+        let in_order =
+            site.entries.iter().filter_map(|entry| self.checked.get(&entry.document.file));
+        found.extend(in_order.flat_map(|(_, found)| found).cloned());
     }
 }
 

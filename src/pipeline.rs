@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::check;
+use crate::check::{self, Suppressed, Verdict};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::link::{self, Conditions, Site};
 use crate::memo::Memo;
@@ -24,6 +24,8 @@ pub struct Compiled {
     pub templates: Option<Templates>,
     /// Everything but what only rendering finds.
     pub diagnostics: Vec<Diagnostic>,
+    /// What comments of the authors suppress.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// Makes a site of its sources. The same sources and conditions give the same value, whatever is in the
@@ -34,10 +36,12 @@ pub fn compile(sources: &Sources, conditions: &Conditions, memo: &mut Memo) -> C
     found.extend(parsed.iter().flat_map(diagnostics_of).cloned());
     let site = link::link(&parsed, sources, conditions, &mut found);
     let plan = plan::plan(&site, sources, &mut found);
-    check::check(&site, &plan, &mut found);
+    check::check_site(&site, &plan, &mut found);
+    memo.check_prose(&site, sources, &mut found);
     let templates =
         Templates::compile(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
-    Compiled { templates: templates.ok(), site, plan, diagnostics: found }
+    let Verdict { kept, suppressed } = check::judge(found, &site);
+    Compiled { templates: templates.ok(), site, plan, diagnostics: kept, suppressed }
 }
 
 fn diagnostics_of(parsed: &Parsed) -> &[Diagnostic] {
@@ -151,9 +155,9 @@ fn shortened(of_file: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut shown = shown.to_vec();
     if let Some(place) = rest.first().and_then(|first| first.place.file()) {
         let message = format!("this file has {} more findings", rest.len());
-        let make = if has_errors(rest) { Diagnostic::error } else { Diagnostic::warning };
-        shown
-            .push(make("more-findings", Place::File(place), message).help("mend the others first"));
+        let severity = if has_errors(rest) { Severity::Error } else { Severity::Warning };
+        let more = Diagnostic::new("more-findings", severity, Place::File(place), message);
+        shown.push(more.help("mend the others first"));
     } else {
         shown.extend_from_slice(rest);
     }

@@ -2,18 +2,26 @@
 //!
 //! A setting of `content/site.yaml` has the right type and still cannot work: a `permalink` without
 //! `{id}`, a time zone that does not exist, a base URL with a query, a `report_to` that is neither a
-//! web address, a page of the site nor a mail address.
+//! web address, a page of the site nor a mail address, or `rules` that name no rule or turn one down
+//! that holds for every site.
+//!
+//! The whole site rests on its settings, so none of them is passed over. Mend the value, or take the
+//! line out: every setting has a default.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::verdict::may_be_set;
+use super::{Check, Group, Rule, manual};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::parse::yaml::Key;
 use crate::plan::{Plan, url};
-use crate::schema::{SitePath, WebAddress};
+use crate::schema::{RuleLevel, SitePath, WebAddress};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
-    check,
+    group: Group::Structure,
+    severity: Severity::Error,
+    source: include_str!("bad_setting.rs"),
+    check: Check::Site(check),
     fails: "
 === content/site.yaml
 permalink: /{year}/
@@ -35,10 +43,11 @@ Text.
 };
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+    found.extend(site.settings.rules.iter().filter_map(|(id, level)| of_rule(site, id, *level)));
     let settings = &site.settings;
     let mut fault = |field: &str, message: String, help: &str| {
         let place = site.locate_setting(&[Key::Field(field)]);
-        found.push(Diagnostic::error(RULE.id, place, message).help(help));
+        found.push(RULE.finding(place, message).help(help));
     };
     if let Some(why) = url::permalink_fault(&settings.permalink) {
         let message = format!("`{}` cannot be the address of an article", &*settings.permalink);
@@ -56,6 +65,23 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is neither a web page nor a mail address", to.escape_debug());
         fault("report_to", message, "write `https://…`, `/an-address-of-this-site/` or `name@…`");
     }
+}
+
+/// What is wrong with how bad a site takes a rule to be.
+fn of_rule(site: &Site, id: &str, level: RuleLevel) -> Option<Diagnostic> {
+    let place = site.locate_setting(&[Key::Field("rules"), Key::Name(id)]);
+    if manual::page(id).is_none() {
+        let help = manual::nearest_id(id).map_or_else(
+            || "write the id of a rule as it stands in a report".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Some(RULE.finding(place, format!("no rule is called `{id}`")).help(help));
+    }
+    if may_be_set(id, level) {
+        return None;
+    }
+    let message = format!("`{id}` holds for every site and cannot be turned down");
+    Some(RULE.finding(place, message).help("mend what it finds, and take this line out"))
 }
 
 /// Whether it is `https://…`, `/contact/` or `name@host`.

@@ -2,9 +2,11 @@
 //!
 //! Following the easier exercises leads back to where it began. A chain from easy to hard that goes
 //! round gives the reader nothing to begin with.
+//!
+//! Take one of the exercises out of the `easier` of the other.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::{EntryId, Site};
 use crate::parse::yaml::Key;
 use crate::plan::Plan;
@@ -48,8 +50,15 @@ avoid_if: [It hurts.]
     };
 }
 
-pub(super) const RULE: Rule =
-    Rule { id: "circular-chain", check, fails: site!("easier: [one-leg]\n"), passes: site!("") };
+pub(super) const RULE: Rule = Rule {
+    id: "circular-chain",
+    group: Group::Structure,
+    severity: Severity::Error,
+    source: include_str!("circular_chain.rs"),
+    check: Check::Site(check),
+    fails: site!("easier: [one-leg]\n"),
+    passes: site!(""),
+};
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let exercises: Vec<EntryId> = site.of_kind(Kind::Exercise).collect();
@@ -89,8 +98,8 @@ fn round(site: &Site, chain: &[EntryId]) -> Diagnostic {
     let span = first.locate(&[Key::Field("easier")]);
     if chain.len() == 1 {
         let message = format!("{} is called easier than itself", names[0]);
-        return Diagnostic::error(RULE.id, span, message).help("take it out of its own `easier`");
+        return RULE.finding(span, message).help("take it out of its own `easier`");
     }
     let message = format!("the easier exercises go round: {}", names.join(" → "));
-    Diagnostic::error(RULE.id, span, message).help("take one of them out of the other's `easier`")
+    RULE.finding(span, message).help("take one of them out of the other's `easier`")
 }

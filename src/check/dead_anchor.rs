@@ -6,8 +6,8 @@
 //! An anchor is the heading's words in lower case with hyphens, or the id that its author gave it
 //! with `{#id}`.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::link::definitions::Meaning;
 use crate::link::{Entry, Site, Target};
 use crate::parse::outline::SECTION_IDS;
@@ -18,7 +18,10 @@ use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "dead-anchor",
-    check,
+    group: Group::Links,
+    severity: Severity::Error,
+    source: include_str!("dead_anchor.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/hello.md
 ---
@@ -85,5 +88,5 @@ fn dead(page: &Page, anchor: &str, span: Span) -> Diagnostic {
     let message = format!("`{}` has no anchor `#{anchor}`", page.address);
     let help = did_you_mean(anchor, headings.chain(sections))
         .unwrap_or_else(|| "name a heading of that page, in lower case with hyphens".to_owned());
-    Diagnostic::error(RULE.id, span, message).help(help)
+    RULE.finding(span, message).help(help)
 }

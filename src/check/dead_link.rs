@@ -5,8 +5,8 @@
 //!
 //! Mend the address, or link by id: `[[calves]]` follows the entry wherever it moves.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, slips};
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity, slips};
 use crate::link::definitions::Meaning;
 use crate::link::{Site, Target};
 use crate::plan::{Plan, url};
@@ -15,7 +15,10 @@ use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "dead-link",
-    check,
+    group: Group::Links,
+    severity: Severity::Error,
+    source: include_str!("dead_link.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/hello.md
 ---
@@ -68,7 +71,7 @@ fn judge(site: &Site, plan: &Plan, path: &str, span: Span) -> Option<Diagnostic>
         return Some(Diagnostic::warning("unpublished-link", span, message).help(help));
     }
     let message = format!("this site has nothing at `{}`", path.escape_debug());
-    Some(Diagnostic::error(RULE.id, span, message).help(advice(site, plan, path)))
+    Some(RULE.finding(span, message).help(advice(site, plan, path)))
 }
 
 /// The kind that a list at this address would show: with the last of its entries goes the list.

@@ -2,9 +2,12 @@
 //!
 //! An exercise is offered for a cause that says `refer: true`: a health professional must look at it
 //! first. Exercising on a broken bone or a clot does harm.
+//!
+//! Take the cause out of `helps`. Where gentle exercise is part of the care once it was assessed, the
+//! cause says `advise: true` in place of `refer: true`.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::parse::Fields;
 use crate::parse::yaml::Key;
@@ -56,7 +59,10 @@ pattern: {where: the calf, when: late in a run, feels: a knot}
 
 pub(super) const RULE: Rule = Rule {
     id: "exercise-for-referred-cause",
-    check,
+    group: Group::Safety,
+    severity: Severity::Error,
+    source: include_str!("exercise_for_referred_cause.rs"),
+    check: Check::Site(check),
     fails: site!("refer: true\n---\n"),
     passes: site!("---\n"),
 };
@@ -71,7 +77,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
                 let span = entry.document.locate(&[Key::Field("helps"), Key::Item(at)]);
                 let message = format!("`{}` must be looked at by a professional first", helps.id());
                 let help = "take it out of `helps`";
-                found.push(Diagnostic::error(RULE.id, span, message).help(help));
+                found.push(RULE.finding(span, message).help(help));
             }
         }
     }

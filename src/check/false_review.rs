@@ -3,9 +3,11 @@
 //! An entry claims a review that cannot stand: by somebody without a registration that a reader can
 //! look up, by its only author, on a day to come, or of text that is older than the page. Readers
 //! trust "checked by"; it must be true.
+//!
+//! Leave `review` out until a health professional has checked the entry; the page says so then.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::{Entry, Site};
 use crate::parse::Fields;
 use crate::parse::yaml::Key;
@@ -14,7 +16,10 @@ use crate::schema::Review;
 
 pub(super) const RULE: Rule = Rule {
     id: "false-review",
-    check,
+    group: Group::Honesty,
+    severity: Severity::Error,
+    source: include_str!("false_review.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/hello.md
 ---
@@ -87,5 +92,5 @@ fn fault(site: &Site, entry: &Entry, review: &Review) -> Option<Diagnostic> {
         return None;
     };
     let span = entry.document.locate(&[Key::Field("review"), Key::Field(field)]);
-    Some(Diagnostic::error(RULE.id, span, message).help(help))
+    Some(RULE.finding(span, message).help(help))
 }

@@ -2,9 +2,11 @@
 //!
 //! The title of a list article names another number than the list has: "7 causes" with six. The list
 //! comes from `list`, so the title must follow it.
+//!
+//! Change the number in the title, or the list.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::parse::Fields;
 use crate::parse::yaml::Key;
@@ -12,7 +14,10 @@ use crate::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "list-count",
-    check,
+    group: Group::Content,
+    severity: Severity::Error,
+    source: include_str!("list_count.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/two.md
 ---
@@ -91,7 +96,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
             let message = format!("the title says `{word}`, but the list has {count}");
             let span = entry.document.locate(&[Key::Field("title")]);
             let help = "change the title, or the list";
-            found.push(Diagnostic::error(RULE.id, span, message).help(help));
+            found.push(RULE.finding(span, message).help(help));
         }
     }
 }

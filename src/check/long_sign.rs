@@ -3,9 +3,11 @@
 //! A warning sign has more than 12 words. Somebody who is frightened reads the first few; a sign is
 //! one thing to notice, complete in itself. What makes it more likely belongs to `risk`, what must be
 //! there too to `only_with`.
+//!
+//! Write one thing to notice, in at most 12 words.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::parse::yaml::Key;
 use crate::plan::Plan;
@@ -15,7 +17,10 @@ const WORDS: usize = 12;
 
 pub(super) const RULE: Rule = Rule {
     id: "long-sign",
-    check,
+    group: Group::Safety,
+    severity: Severity::Error,
+    source: include_str!("long_sign.rs"),
+    check: Check::Site(check),
     fails: "
 === content/red-flags.yaml
 - id: clot
@@ -45,7 +50,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
                 let message = format!("this sign has {count} words; at most {WORDS} are read");
                 let help =
                     "write one thing to notice; move conditions to `only_with`, risks to `risk`";
-                found.push(Diagnostic::error(RULE.id, place, message).help(help));
+                found.push(RULE.finding(place, message).help(help));
             }
         }
     }

@@ -6,15 +6,18 @@
 //!
 //! Add the area to the `areas` of a red flag in `content/red-flags.yaml`.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::{EntryId, Site};
 use crate::plan::Plan;
 use crate::schema::{Kind, Urgency};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-red-flag",
-    check,
+    group: Group::Safety,
+    severity: Severity::Error,
+    source: include_str!("missing_red_flag.rs"),
+    check: Check::Site(check),
     fails: "
 === content/areas/calves.md
 ---
@@ -65,6 +68,6 @@ fn has_sign(site: &Site, area: EntryId, levels: &[Urgency]) -> bool {
 fn missing(site: &Site, id: EntryId, what: &str) -> Diagnostic {
     let document = &site.entry(id).document;
     let message = format!("the area `{}` has no warning sign that {what}", document.id);
-    Diagnostic::error(RULE.id, document.file, message)
+    RULE.finding(document.file, message)
         .help(format!("name `{}` in the `areas` of one in `content/red-flags.yaml`", document.id))
 }

@@ -2,9 +2,11 @@
 //!
 //! An article of the kind `question` or `myth` has no `short_answer`. Its reader came with a
 //! question; the answer stands first, in at most 60 words, complete in itself.
+//!
+//! Answer the title in at most 60 words that stand alone.
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::parse::Fields;
 use crate::parse::yaml::Key;
@@ -16,7 +18,10 @@ const WORDS: usize = 60;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-short-answer",
-    check,
+    group: Group::Content,
+    severity: Severity::Error,
+    source: include_str!("missing_short_answer.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/why.md
 ---
@@ -55,6 +60,6 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
         };
         let span = entry.document.locate(&[Key::Field(field)]);
         let help = "answer the title in at most 60 words that stand alone";
-        found.push(Diagnostic::error(RULE.id, span, message).help(help));
+        found.push(RULE.finding(span, message).help(help));
     }
 }

@@ -1,8 +1,13 @@
-//! The rules that need the whole site: one file a rule. What one file alone can get wrong is found
-//! by `parse`, what a name can by `link`.
+//! The rules that the content is held to: one file a rule. What cannot be read at all is found by
+//! `parse`, what a name can get wrong by `link`.
 //!
 //! To add a rule, write a file with a doc comment that is its manual page and a `RULE`, and name it
 //! in [`RULES`]. A test runs both examples of every rule.
+
+pub mod manual;
+mod prose;
+mod rule;
+mod verdict;
 
 mod bad_setting;
 mod circular_chain;
@@ -16,25 +21,16 @@ mod long_sign;
 mod missing_red_flag;
 mod missing_short_answer;
 mod raw_html;
-
 mod sign_level;
 mod unknown_token;
+
+pub use prose::{Prose, Vocabulary};
+pub use rule::{Check, Group, Rule};
+pub use verdict::{Suppressed, Verdict, judge};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;
 use crate::plan::Plan;
-
-/// A rule over the whole site.
-#[derive(Debug)]
-pub struct Rule {
-    /// An id made of words, which every finding of the rule carries.
-    pub id: &'static str,
-    pub check: fn(&Site, &Plan, &mut Vec<Diagnostic>),
-    /// A site, as `=== path` blocks, that the rule finds fault with.
-    pub fails: &'static str,
-    /// The same site, mended.
-    pub passes: &'static str,
-}
 
 /// Every rule, by id.
 pub const RULES: [&Rule; 14] = [
@@ -54,9 +50,23 @@ pub const RULES: [&Rule; 14] = [
     &unknown_token::RULE,
 ];
 
-/// Runs every rule.
-pub fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
+/// Runs the rules over the whole site.
+pub fn check_site(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
     for rule in RULES {
-        (rule.check)(site, plan, found);
+        if let Check::Site(check) = rule.check {
+            check(site, plan, found);
+        }
     }
+}
+
+/// Runs the rules over the prose of one entry.
+#[must_use]
+pub fn check_prose(prose: &Prose<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Check::Prose(check) = rule.check {
+            check(prose, &mut found);
+        }
+    }
+    found
 }

@@ -4,18 +4,23 @@
 //! nobody: not for its links, not for readers who cannot see it, not for what it loads. Elements that
 //! run or load something, and handlers such as `onclick`, are refused even then. Comments are fine;
 //! they are not published.
+//!
+//! Write it in Markdown, or allow HTML in `content/site.yaml`.
 
 use std::ops::Range;
 
-use super::Rule;
-use crate::diagnostic::Diagnostic;
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::plan::Plan;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "raw-html",
-    check,
+    group: Group::Safety,
+    severity: Severity::Error,
+    source: include_str!("raw_html.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/hello.md
 ---
@@ -51,18 +56,14 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
                 let help = "write it in Markdown, or set `raw_html: true` in `content/site.yaml`";
                 let place = line_of(html, 0);
                 found.push(
-                    Diagnostic::error(
-                        RULE.id,
-                        within(*span, place),
-                        "this site allows no HTML in its texts",
-                    )
-                    .help(help),
+                    RULE.finding(within(*span, place), "this site allows no HTML in its texts")
+                        .help(help),
                 );
             }
             for (name, place) in active {
                 let message = format!("`{name}` may not stand in a text");
                 let help = "take it out; a page runs and loads nothing that its text brings along";
-                found.push(Diagnostic::error(RULE.id, within(*span, place), message).help(help));
+                found.push(RULE.finding(within(*span, place), message).help(help));
             }
             open.extend(opened(html));
         }

@@ -2,11 +2,13 @@
 //!
 //! The same sign stands at two levels. A reader who meets it twice would be told to call now on one
 //! page and to wait a week on another.
+//!
+//! Give it the more urgent level in both places, or a condition, `only_with`, that tells them apart.
 
 use std::collections::BTreeMap;
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Place};
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::Site;
 use crate::parse::yaml::Key;
 use crate::plan::Plan;
@@ -14,7 +16,10 @@ use crate::schema::Urgency;
 
 pub(super) const RULE: Rule = Rule {
     id: "sign-level",
-    check,
+    group: Group::Safety,
+    severity: Severity::Error,
+    source: include_str!("sign_level.rs"),
+    check: Check::Site(check),
     fails: "
 === content/red-flags.yaml
 - id: fracture
@@ -66,7 +71,8 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
 
 fn two_levels(level: Urgency, place: Place, other: Urgency, first: Place) -> Diagnostic {
     let message = format!("the same sign is `{}` here and `{}` before", level.name(), other.name());
-    let diagnostic = Diagnostic::error(RULE.id, place, message)
+    let diagnostic = RULE
+        .finding(place, message)
         .help("give it the more urgent level in both places, or a condition that tells them apart");
     match first {
         Place::At(span) => diagnostic.related(span, "its first level"),

@@ -2,9 +2,12 @@
 //!
 //! `{{emergency_number}}` and its kind stand for telephone numbers of `site.yaml`. A name in double
 //! braces that is none of them would be shown to the reader as it is.
+//!
+//! Mend the name, or add the purpose to `phone_numbers` of `content/site.yaml`: `emergency` gives
+//! `{{emergency_number}}`.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use super::{Check, Group, Rule};
+use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::link::Site;
 use crate::parse::markdown::{Piece, pieces};
 use crate::parse::yaml::Key;
@@ -13,7 +16,10 @@ use crate::plan::part::token;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-token",
-    check,
+    group: Group::Structure,
+    severity: Severity::Error,
+    source: include_str!("unknown_token.rs"),
+    check: Check::Site(check),
     fails: "
 === content/articles/hello.md
 ---
@@ -70,7 +76,7 @@ fn in_default(site: &Site, card: &str, text: &str) -> Option<Diagnostic> {
     let message = format!("the card `{card}` shows `{{{{{name}}}}}`, which stands for nothing");
     let place = site.locate_setting(&[Key::Field("phone_numbers")]);
     let help = format!("add `{purpose}` to `phone_numbers`, or give `{card}` words in `cards`");
-    Some(Diagnostic::error(RULE.id, place, message).help(help))
+    Some(RULE.finding(place, message).help(help))
 }
 
 fn in_text(site: &Site, text: &str, place: impl Fn() -> Place, found: &mut Vec<Diagnostic>) {
@@ -93,5 +99,5 @@ fn unknown(site: &Site, name: &str, place: Place) -> Diagnostic {
     let message = format!("`{{{{{name}}}}}` stands for nothing");
     let help = did_you_mean(name, known.iter().map(String::as_str))
         .unwrap_or_else(|| format!("the tokens of this site are `{}`", known.join("`, `")));
-    Diagnostic::error(RULE.id, place, message).help(help)
+    RULE.finding(place, message).help(help)
 }

@@ -1,16 +1,24 @@
-//! `soleus check`: compile, report, write nothing.
+//! `soleus check`: compile, report, write nothing but the fixes that are asked for.
 
-#![expect(clippy::print_stdout, reason = "the report is what the command is for")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the report is the point")]
 
+mod choice;
+
+use std::convert::Infallible;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{CONTENT_HAS_ERRORS, Common, count, join_the_workers, report};
-use crate::diagnostic::{Diagnostic, json};
+use super::{CONTENT_HAS_ERRORS, Common, could_not_run, count, join_the_workers, report};
+use crate::author::fix;
+use crate::check::Suppressed;
+use crate::check::manual::{self, Page};
+use crate::diagnostic::{Diagnostic, github, json, sarif};
 use crate::memo::Memo;
 use crate::pipeline::{compile, has_errors, in_order};
 use crate::source::Sources;
+use choice::Choice;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -19,6 +27,14 @@ pub(super) struct Arguments {
     /// How to print what is found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    #[command(flatten)]
+    choice: Choice,
+    /// Make the changes that are safe to make unseen, and show them
+    #[arg(long)]
+    fix: bool,
+    /// Print the manual page of a rule, and check nothing
+    #[arg(long, value_name = "RULE", value_parser = choice::page)]
+    explain: Option<&'static Page>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,36 +43,133 @@ enum Format {
     Human,
     /// One JSON object a line
     Json,
+    /// One SARIF 2.1.0 log, for code hosts and editors
+    Sarif,
+    /// Workflow commands that GitHub shows beside the lines
+    Github,
+}
+
+/// What a check has to tell.
+struct Checked {
+    sources: Sources,
+    found: Vec<Diagnostic>,
+    suppressed: Vec<Suppressed>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    if let Some(page) = arguments.explain {
+        print!("{}", page.print());
+        return ExitCode::SUCCESS;
+    }
     join_the_workers();
-    let loaded = match arguments.common.load() {
-        Ok(loaded) => loaded,
-        Err(code) => return code,
-    };
+    match check(arguments) {
+        Ok(checked) => {
+            print(&checked, arguments);
+            let is_bad = has_errors(&checked.found);
+            if is_bad { ExitCode::from(CONTENT_HAS_ERRORS) } else { ExitCode::SUCCESS }
+        }
+        Err(code) => code,
+    }
+}
+
+/// How often fixes may bring up others before they are taken to go round.
+const ROUNDS: usize = 10;
+
+/// Checks, and checks again what the fixes made of the site.
+fn check(arguments: &Arguments) -> Result<Checked, ExitCode> {
+    let mut checked = check_once(arguments)?;
+    for _ in 0..ROUNDS {
+        if !arguments.fix || !make_fixes(&checked, arguments)? {
+            break;
+        }
+        checked = check_once(arguments)?;
+    }
+    Ok(checked)
+}
+
+fn check_once(arguments: &Arguments) -> Result<Checked, ExitCode> {
+    let loaded = arguments.common.load()?;
     let sources = loaded.sources;
     let compiled = compile(&sources, &loaded.conditions, &mut Memo::default());
-    let rendered = compiled.render_all(|_, _, _| Ok::<(), std::convert::Infallible>(()));
+    let rendered = compiled.render_all(|_, _, _| Ok::<(), Infallible>(()));
     let mut found = loaded.found;
     found.extend(compiled.diagnostics);
     found.extend(rendered.unwrap_or_default());
-    let found = in_order(found, &sources);
-    print(&found, &sources, arguments.format);
-    if has_errors(&found) { ExitCode::from(CONTENT_HAS_ERRORS) } else { ExitCode::SUCCESS }
+    let found = in_order(arguments.choice.apply(found), &sources);
+    let mut suppressed = compiled.suppressed;
+    suppressed.sort_by_key(|one| one.diagnostic.place.file().map(|file| sources.path(file)));
+    Ok(Checked { sources, found, suppressed })
 }
 
-fn print(found: &[Diagnostic], sources: &Sources, format: Format) {
-    match format {
-        Format::Json => {
-            for diagnostic in found {
-                println!("{}", json::line(diagnostic, sources));
-            }
-        }
-        Format::Human if found.is_empty() => println!("No errors and no warnings."),
-        Format::Human => {
-            report(found, sources, true);
-            println!("{}", count(found, sources));
+/// Makes the fixes and shows them; whether there were any.
+fn make_fixes(checked: &Checked, arguments: &Arguments) -> Result<bool, ExitCode> {
+    let changes = fix::changes(&checked.found, &checked.sources);
+    for change in &changes {
+        let written = change.write(&arguments.common.root);
+        written.map_err(|error| could_not_run(&error.message, &error.help))?;
+        // A program reads the findings from stdout, so that the changes cannot stand there.
+        if arguments.format == Format::Human {
+            println!("{}", change.diff());
+        } else {
+            eprintln!("{}", change.diff());
         }
     }
+    Ok(!changes.is_empty())
+}
+
+fn print(checked: &Checked, arguments: &Arguments) {
+    let Checked { sources, found, suppressed } = checked;
+    let root = &arguments.common.root;
+    match arguments.format {
+        Format::Json => lines(found, |diagnostic| json::line(diagnostic, sources)),
+        Format::Github => {
+            let root = in_repository(root);
+            lines(found, |diagnostic| github::line(diagnostic, sources, &root));
+        }
+        Format::Sarif => println!("{}", log(checked, &in_repository(root))),
+        Format::Human => {
+            report(found, sources, true);
+            println!("{}", summary(found, suppressed.len(), sources));
+        }
+    }
+}
+
+fn lines(found: &[Diagnostic], line: impl Fn(&Diagnostic) -> String) {
+    for diagnostic in found {
+        println!("{}", line(diagnostic));
+    }
+}
+
+fn summary(found: &[Diagnostic], suppressed: usize, sources: &Sources) -> String {
+    let found = match found {
+        [] => "No errors and no warnings".to_owned(),
+        found => count(found, sources),
+    };
+    match suppressed {
+        0 if found.starts_with("No") => format!("{found}."),
+        0 => found,
+        suppressed => format!("{found}, {suppressed} suppressed"),
+    }
+}
+
+/// The site's folder from where the command runs, as the beginning of a path of a file.
+fn in_repository(root: &Path) -> String {
+    let parts = root.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.filter(|part| part != ".").fold(String::new(), |path, part| path + &part + "/")
+}
+
+fn log(checked: &Checked, root: &str) -> String {
+    let suppressed = checked.suppressed.iter();
+    let suppressed: Vec<_> = suppressed.map(|one| (&one.diagnostic, &*one.reason)).collect();
+    let all = checked.found.iter().chain(suppressed.iter().map(|(diagnostic, _)| *diagnostic));
+    let mut ids: Vec<&str> = all.map(|diagnostic| diagnostic.rule).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let rules = ids.into_iter().filter_map(manual::page).map(|page| sarif::Rule {
+        id: page.id,
+        level: page.severity.name(),
+        manual: &page.text,
+    });
+    let run = sarif::Run { found: &checked.found, rules: rules.collect(), suppressed, root };
+    sarif::log(&run, &checked.sources)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Located, locate};
 use crate::source::Sources;
 
 /// A finding as other programs read it. Lines and columns count from 1, columns in characters.
@@ -22,7 +22,7 @@ struct Row<'a> {
 /// The finding as one line of JSON, without a line end.
 #[must_use]
 pub fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let (file, start, end) = place(diagnostic.place, sources);
+    let Located { file, start, end } = locate(diagnostic.place, sources);
     let row = Row {
         rule: diagnostic.rule,
         severity: diagnostic.severity.name(),
@@ -35,20 +35,4 @@ pub fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
         help: diagnostic.help.as_deref(),
     };
     serde_json::to_string(&row).expect("a row of text and numbers is JSON")
-}
-
-type Position = Option<(usize, usize)>;
-
-fn place(place: Place, sources: &Sources) -> (Option<&str>, Position, Position) {
-    match place {
-        Place::Site => (None, None, None),
-        Place::File(file) => (Some(sources.path(file)), None, None),
-        Place::At(span) => match sources.get(span.file) {
-            Some(source) => {
-                let position = |byte: u32| Some(source.line_column(byte as usize));
-                (Some(&source.path), position(span.start), position(span.end))
-            }
-            None => (Some(sources.path(span.file)), None, None),
-        },
-    }
 }

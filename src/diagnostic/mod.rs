@@ -1,7 +1,9 @@
 //! What soleus has to say about the content: findings as data, collected, never printed where they
 //! are found. One file an output form.
 
+pub mod github;
 pub mod json;
+pub mod sarif;
 pub mod terminal;
 
 use crate::source::{FileId, Sources, Span};
@@ -20,6 +22,11 @@ impl Severity {
             Self::Error => "error",
             Self::Warning => "warning",
         }
+    }
+
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        [Self::Error, Self::Warning].into_iter().find(|severity| severity.name() == name)
     }
 }
 
@@ -45,6 +52,29 @@ impl Place {
     }
 }
 
+/// Line and column, counted from 1, columns in characters.
+type Position = (usize, usize);
+
+/// A place as other programs know it; what does not apply is `None`.
+struct Located<'a> {
+    file: Option<&'a str>,
+    start: Option<Position>,
+    end: Option<Position>,
+}
+
+fn locate(place: Place, sources: &Sources) -> Located<'_> {
+    let file = place.file().map(|file| sources.path(file));
+    let position = |byte: u32, span: Span| {
+        sources.get(span.file).map(|source| source.line_column(byte as usize))
+    };
+    match place {
+        Place::At(span) => {
+            Located { file, start: position(span.start, span), end: position(span.end, span) }
+        }
+        Place::Site | Place::File(_) => Located { file, start: None, end: None },
+    }
+}
+
 impl From<Span> for Place {
     fn from(span: Span) -> Self {
         Self::At(span)
@@ -54,6 +84,25 @@ impl From<Span> for Place {
 impl From<FileId> for Place {
     fn from(file: FileId) -> Self {
         Self::File(file)
+    }
+}
+
+/// A change of text that mends a finding and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Fix {
+    pub span: Span,
+    pub text: String,
+}
+
+impl Fix {
+    #[must_use]
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+
+    #[must_use]
+    pub fn delete(span: Span) -> Self {
+        Self::replace(span, "")
     }
 }
 
@@ -70,18 +119,30 @@ pub struct Diagnostic {
     pub related: Option<(Span, String)>,
     /// What to do about it, in the same manner as the message.
     pub help: Option<String>,
+    /// The change that `check --fix` makes, where it is safe to make it unseen.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    pub fn error(rule: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             rule,
-            severity: Severity::Error,
+            severity,
             place: place.into(),
             message: message.into(),
             related: None,
             help: None,
+            fix: None,
         }
+    }
+
+    pub fn error(rule: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Error, place, message)
     }
 
     pub fn warning(
@@ -89,7 +150,7 @@ impl Diagnostic {
         place: impl Into<Place>,
         message: impl Into<String>,
     ) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(rule, place, message) }
+        Self::new(rule, Severity::Warning, place, message)
     }
 
     #[must_use]
@@ -101,6 +162,12 @@ impl Diagnostic {
     #[must_use]
     pub fn help_opt(mut self, help: Option<String>) -> Self {
         self.help = help;
+        self
+    }
+
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

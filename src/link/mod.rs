@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::parse::yaml::Key;
 use crate::parse::{self, Content, Data, DataItems, Document, Fields, Item, Meant, Parsed, Stray};
-use crate::schema::{Day, Kind, RedFlag, Settings, SourceEntry, Term, Urgency, WebAddress};
+use crate::schema::{Day, Kind, RedFlag, Settings, SourceEntry, Term, Urgency, WebAddress, Words};
 use crate::source::{Sources, Span};
 
 use definitions::Definitions;
@@ -182,6 +182,7 @@ pub struct Site {
     pub red_flags: Vec<LinkedRedFlag>,
     pub sources: Vec<Item<SourceEntry>>,
     pub terms: Vec<Item<Term>>,
+    pub words: Arc<Words>,
     term_uses: Vec<TermUses>,
     source_uses: Vec<SourceUses>,
     pub definitions: Definitions,
@@ -333,6 +334,7 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
         red_flags: Vec::new(),
         sources: Vec::new(),
         terms: Vec::new(),
+        words: Arc::default(),
         term_uses: Vec::new(),
         source_uses: Vec::new(),
         definitions: Definitions::default(),
@@ -362,6 +364,7 @@ fn take_items(site: &mut Site, data: &Data) {
         }
         DataItems::Sources(items) => site.sources.clone_from(items),
         DataItems::Terms(items) => site.terms.clone_from(items),
+        DataItems::Words(words) => site.words = Arc::clone(words),
         DataItems::RedFlags(items) => {
             let linked = |item: &Item<RedFlag>| LinkedRedFlag {
                 item: item.clone(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::yaml::{self, Block};
-use super::{Content, Document, Fields, Meant, outline, typed};
+use super::{Content, Document, Fields, Meant, Suppression, outline, suppression, typed};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::schema::{Common, Day, Id, Kind};
 use crate::source::{Source, Span};
@@ -37,6 +37,7 @@ pub(super) fn meant(inside: &str) -> Option<Meant> {
             "site.yaml" => Some(Meant::Settings),
             "sources.yaml" => Some(Meant::Items(Kind::Source)),
             "red-flags.yaml" => Some(Meant::Items(Kind::RedFlag)),
+            "words.yaml" => None,
             _ => Some(Meant::Items(Kind::Term)),
         };
     };
@@ -53,7 +54,8 @@ fn name_of(stem: &str) -> &str {
     stem.rsplit('/').next().unwrap_or(stem)
 }
 
-const DATA_FILES: [&str; 4] = ["site.yaml", "sources.yaml", "red-flags.yaml", "terms.yaml"];
+const DATA_FILES: [&str; 5] =
+    ["site.yaml", "sources.yaml", "red-flags.yaml", "terms.yaml", "words.yaml"];
 
 fn kind_of(source: &Source, inside: &str) -> Result<Kind, Diagnostic> {
     let folder = inside.split_once('/').map(|(folder, _)| folder);
@@ -161,17 +163,26 @@ fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
     match decoded {
         Ok((fields, common)) => {
             let date = common.date.or(named_day);
+            let suppressions = suppressions(document);
             document.content = Some(Content {
                 fingerprint: fingerprint(&document.text, &document.yaml, &body),
                 fields,
                 common,
                 date,
                 body,
+                suppressions,
             });
         }
         Err(mistakes) => document.diagnostics.extend(mistakes),
     }
     document.diagnostics.append(&mut found);
+}
+
+fn suppressions(document: &Document) -> Vec<Suppression> {
+    let (file, text) = (document.file, &document.text);
+    let mut found = suppression::in_yaml(file, &text[document.yaml.clone()], document.yaml.start);
+    found.extend(suppression::in_markdown(file, text, &document.outline.html));
+    found
 }
 
 /// The lines of `review` are left out: writing down a review does not change what was reviewed.

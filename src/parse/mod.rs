@@ -5,6 +5,7 @@ pub mod front_matter;
 mod left_over;
 pub mod markdown;
 pub mod outline;
+pub mod suppression;
 pub mod yaml;
 
 use std::ops::Range;
@@ -15,11 +16,12 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schema::{
     Area, Article, Cause, Common, Day, Entry, Exercise, Id, Kind, Named, Page, Person, RedFlag,
-    Routine, Settings, SourceEntry, Symptom, Term, schema_of,
+    Routine, Settings, SourceEntry, Symptom, Term, Words, schema_of,
 };
 use crate::source::{FileId, Hash, Source, Sources, Span};
 
 pub use outline::{Heading, Link, Outline};
+pub use suppression::Suppression;
 
 /// The typed front matter of an entry.
 #[derive(Debug, Clone)]
@@ -63,6 +65,7 @@ pub struct Content {
     pub date: Option<Day>,
     /// Where the Markdown stands in the text.
     pub body: Range<usize>,
+    pub suppressions: Vec<Suppression>,
     /// Identifies what a reviewer sees: the front matter without `review`, and the text.
     pub fingerprint: Hash,
 }
@@ -93,7 +96,7 @@ pub struct Item<T> {
     pub span: Span,
 }
 
-/// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml` or `terms.yaml`.
+/// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml`, `terms.yaml` or `words.yaml`.
 #[derive(Debug, Clone)]
 pub enum DataItems {
     /// The defaults stand in place of a setting with mistakes.
@@ -101,6 +104,8 @@ pub enum DataItems {
     Sources(Vec<Item<SourceEntry>>),
     RedFlags(Vec<Item<RedFlag>>),
     Terms(Vec<Item<Term>>),
+    /// The built-in lists alone stand in place of a file with mistakes.
+    Words(Arc<Words>),
 }
 
 /// A parsed data file with its mistakes.
@@ -115,6 +120,7 @@ pub struct Data {
     pub unreadable: Option<Kind>,
     /// The settings with mistakes.
     pub lost_settings: Vec<String>,
+    pub suppressions: Vec<Suppression>,
     pub places: yaml::Places,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -198,6 +204,7 @@ fn data_kind(inside: &str) -> Option<DataReader> {
         "sources.yaml" => Some(|source| items(source, &SOURCES, DataItems::Sources)),
         "red-flags.yaml" => Some(|source| items(source, &RED_FLAGS, DataItems::RedFlags)),
         "terms.yaml" => Some(|source| items(source, &TERMS, DataItems::Terms)),
+        "words.yaml" => Some(words),
         _ => None,
     }
 }
@@ -207,6 +214,7 @@ static SOURCES: JsonSchema = LazyLock::new(|| Kind::Source.schema().into());
 static RED_FLAGS: JsonSchema = LazyLock::new(|| Kind::RedFlag.schema().into());
 static TERMS: JsonSchema = LazyLock::new(|| Kind::Term.schema().into());
 static SETTINGS: JsonSchema = LazyLock::new(|| schema_of::<Settings>().into());
+static WORDS: JsonSchema = LazyLock::new(|| schema_of::<Words>().into());
 
 /// A data file as one block; one that is not UTF-8 is reported by `load` and read as empty.
 fn whole_file(source: &Source) -> yaml::Block<'_> {
@@ -237,6 +245,31 @@ fn settings(source: &Source) -> Data {
         lost: Vec::new(),
         unreadable: None,
         lost_settings,
+        suppressions: suppression::in_yaml(source.id, block.text, 0),
+        places: yaml::Places::default(),
+        diagnostics,
+    }
+}
+
+fn words(source: &Source) -> Data {
+    let block = whole_file(source);
+    let decode = |text: &str| serde_yaml::from_str(text).map(Words::over_built_in);
+    let (words, diagnostics) = if is_blank(block.text) {
+        (Words::default(), Vec::new())
+    } else {
+        match yaml::decode_with(&block, &WORDS, decode) {
+            Ok(words) => (words, Vec::new()),
+            Err(diagnostics) => (Words::default(), diagnostics),
+        }
+    };
+    Data {
+        file: source.id,
+        text: Arc::clone(&source.text),
+        items: DataItems::Words(Arc::new(words)),
+        lost: Vec::new(),
+        unreadable: None,
+        lost_settings: Vec::new(),
+        suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),
         diagnostics,
     }
@@ -270,7 +303,8 @@ fn items<T: DeserializeOwned + Named>(
     schema: &serde_json::Value,
     wrap: fn(Vec<Item<T>>) -> DataItems,
 ) -> Data {
-    let list = yaml::decode_list::<T>(&whole_file(source), schema);
+    let block = whole_file(source);
+    let list = yaml::decode_list::<T>(&block, schema);
     let item = |(value, index, span)| Item { value: Arc::new(value), index, span };
     Data {
         file: source.id,
@@ -279,6 +313,7 @@ fn items<T: DeserializeOwned + Named>(
         lost: list.lost.iter().filter_map(|id| Some((T::KIND, Id::new(id)?))).collect(),
         unreadable: (list.is_unreadable || !source.is_usable).then_some(T::KIND),
         lost_settings: Vec::new(),
+        suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),
         diagnostics: list.diagnostics,
     }

@@ -14,6 +14,7 @@ mod source_entry;
 mod symptom;
 mod term;
 pub mod value;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,11 +32,12 @@ pub use page::Page;
 pub use person::{Credential, Person};
 pub use red_flag::{RedFlag, Sign, Urgency};
 pub use routine::{Routine, Step, When};
-pub use settings::{CardWords, Licence, PhoneNumber, Settings};
+pub use settings::{CardWords, Licence, PhoneNumber, RuleLevel, Settings};
 pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use term::{Term, TermKind};
 pub use value::{Day, Id, Int, Named, Ref, SitePath, Text, WebAddress};
+pub use words::{HouseWord, Words};
 
 /// Every kind of thing that has an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

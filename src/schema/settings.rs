@@ -45,6 +45,8 @@ pub struct Settings {
     /// The URL by which the preview opens a place in the author's editor, from `{file}`, `{line}` and
     /// `{column}`.
     pub editor: Text<8, 200>,
+    /// How bad the findings of a rule are, by the rule's id: `off`, `warning` or `error`.
+    pub rules: BTreeMap<Id, RuleLevel>,
     /// Anything for the site's own templates.
     pub extra: Extra,
 }
@@ -73,6 +75,15 @@ impl Default for Settings {
 /// Every setting has a default, although decoding sees them all.
 fn all_optional(schema: &mut Schema) {
     schema.remove("required");
+}
+
+/// How bad a site takes the findings of a rule to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleLevel {
+    Off,
+    Warning,
+    Error,
 }
 
 /// A licence and where it can be read.

@@ -6,6 +6,7 @@
 
 mod browser;
 mod bytes;
+mod checks;
 mod corpus;
 mod crawl;
 mod edits;
@@ -14,6 +15,7 @@ mod feeds;
 mod golden;
 mod hostile;
 mod layers;
+mod manual;
 mod memo;
 mod mistakes;
 mod pages;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
-use soleus::schema::{Kind, Settings, schema_of};
+use soleus::schema::{Kind, Settings, Words, schema_of};
 
 use crate::support::repository;
 
@@ -54,6 +54,7 @@ fn tables() -> String {
         table(&mut text, &heading, &kind.schema().into(), |_| true);
     }
     table(&mut text, "Settings (`content/site.yaml`)", &schema_of::<Settings>().into(), |_| true);
+    table(&mut text, "Words (`content/words.yaml`)", &schema_of::<Words>().into(), |_| true);
     text
 }
 

@@ -48,6 +48,8 @@ pub struct Block<'a> {
 pub enum Key<'a> {
     Field(&'a str),
     Item(usize),
+    /// The name of a field, in place of its value.
+    Name(&'a str),
 }
 
 impl Block<'_> {
@@ -146,9 +148,10 @@ pub fn locate(block: &Block, path: &[Key]) -> Span {
 fn find(block: &Block, root: Option<&Node>, path: &[Key]) -> Range<usize> {
     let mut found = block.first_line();
     let Some(mut node) = root else { return found };
-    for key in path {
-        let Some((key, value)) = step(node, *key) else { break };
-        found = if value.is_null() { key } else { value.span.clone() };
+    for wanted in path {
+        let Some((key, value)) = step(node, *wanted) else { break };
+        let is_name = matches!(wanted, Key::Name(_)) || value.is_null();
+        found = if is_name { key } else { value.span.clone() };
         node = value;
     }
     found
@@ -157,7 +160,7 @@ fn find(block: &Block, root: Option<&Node>, path: &[Key]) -> Range<usize> {
 /// One step down. An item has no key and lends its own place.
 fn step<'t>(node: &'t Node, key: Key) -> Option<(Range<usize>, &'t Node)> {
     match (key, &node.content.data) {
-        (Key::Field(name), Data::Mapping(pairs)) => pairs
+        (Key::Field(name) | Key::Name(name), Data::Mapping(pairs)) => pairs
             .iter()
             .find(|(key, _)| key.text() == Some(name))
             .map(|(key, value)| (key.span.clone(), value)),

@@ -10,7 +10,8 @@ use super::scalar::{is_number, is_yes_or_no};
 use super::shape::{Fields, Shape};
 use super::tree::{Data, Node};
 use super::walk::{Entry, Name, Spot, Walk};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Fix, did_you_mean};
+use crate::schema::Day;
 
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,7 +103,28 @@ pub(super) fn wrong_type(walk: &Walk, shape: &Shape, node: &Node, spot: &Spot) -
         Shape::Mapping(_) | Shape::Anything => "a mapping",
     };
     let message = format!("{} must be {wanted}, but this is {}", spot.name, found(shape, node));
-    walk.error("wrong-type", &node.span, message).help_opt(type_help(shape, node, spot))
+    let diagnostic =
+        walk.error("wrong-type", &node.span, message).help_opt(type_help(shape, node, spot));
+    match yes_or_no(shape, node) {
+        Some(meant) => diagnostic.fix(Fix::replace(walk.block.span(node.span.clone()), meant)),
+        None => diagnostic,
+    }
+}
+
+/// What a word for yes or no means where it stands by itself.
+fn yes_or_no(shape: &Shape, node: &Node) -> Option<&'static str> {
+    match (shape, &node.content.data) {
+        (Shape::YesOrNo, Data::Scalar { text, is_plain: true }) if !node.is_alias => meant_by(text),
+        _ => None,
+    }
+}
+
+fn meant_by(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "yes" | "y" | "on" | "1" => Some("true"),
+        "no" | "n" | "off" | "0" => Some("false"),
+        _ => None,
+    }
 }
 
 fn found(shape: &Shape, node: &Node) -> &'static str {
@@ -162,10 +184,9 @@ fn scalar_help(shape: &Shape, (text, is_plain): (&str, bool)) -> Option<String> 
         Shape::Whole { .. } | Shape::Number { .. } => {
             Some("write it in digits, without a word or a `0` in front".into())
         }
-        Shape::YesOrNo => match text.to_lowercase().as_str() {
-            "yes" | "y" | "on" | "1" => Some("write `true`".into()),
-            "no" | "n" | "off" | "0" => Some("write `false`".into()),
-            _ => fits_unquoted(is_yes_or_no(text)).or(Some("write `true` or `false`".into())),
+        Shape::YesOrNo => match meant_by(text) {
+            Some(meant) => Some(format!("write `{meant}`")),
+            None => fits_unquoted(is_yes_or_no(text)).or(Some("write `true` or `false`".into())),
         },
         _ => None,
     }
@@ -239,9 +260,27 @@ pub(super) fn bad_format(walk: &Walk, format: &str, node: &Node, spot: &Spot) ->
             "an address on this site begins with one `/`, such as `/old/page/`",
         ),
     };
-    let written = short(node.text().unwrap_or_default());
-    let message = format!("{} must be {what}, but is `{written}`", spot.name);
-    walk.error(rule, &node.span, message).help(help)
+    let text = node.text().unwrap_or_default();
+    let message = format!("{} must be {what}, but is `{}`", spot.name, short(text));
+    let diagnostic = walk.error(rule, &node.span, message).help(help);
+    match &node.content.data {
+        Data::Scalar { is_plain: true, .. } if rule == "bad-date" && !node.is_alias => {
+            let place = walk.block.span(node.span.clone());
+            let fix = day_meant_by(text).map(|day| Fix::replace(place, day));
+            fix.into_iter().fold(diagnostic, Diagnostic::fix)
+        }
+        _ => diagnostic,
+    }
+}
+
+/// A day that is written year first with other signs, or without its zeros: `2026/2/1`.
+fn day_meant_by(written: &str) -> Option<String> {
+    let mut parts = written.split(['-', '/', '.']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let number = |part: &str| part.parse::<u8>().ok();
+    let day = format!("{year}-{:02}-{:02}", number(month)?, number(day)?);
+    let is_one = parts.next().is_none() && year.len() == 4 && Day::parse(&day).is_some();
+    is_one.then_some(day)
 }
 
 const ID_HELP: &str =
