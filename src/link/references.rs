@@ -3,7 +3,7 @@
 use super::definitions::{Definition, Definitions, Meaning};
 use super::{EntryId, RedFlagId, Site, SourceId, TermId, as_data};
 use crate::diagnostic::Diagnostic;
-use crate::parse::yaml::Key;
+use crate::parse::yaml::{Key, Mention};
 use crate::parse::{Data, DataItems, Document, Fields, Parsed};
 use crate::schema::{Anatomy, Evidence, Kind, Named, Ref};
 use crate::source::Span;
@@ -17,6 +17,15 @@ pub fn resolve(site: &mut Site, parsed: &[Parsed], found: &mut Vec<Diagnostic>) 
     }
     for data in parsed.iter().filter_map(as_data) {
         resolve_data(site, data, found);
+    }
+    for parsed in parsed {
+        let mentions = match parsed {
+            Parsed::Document(document) => &document.mentions,
+            Parsed::Data(data) => &data.mentions,
+            Parsed::Stray(_) => continue,
+        };
+        let names = mentions.iter();
+        found.extend(names.filter_map(|mention| look_up(&site.definitions, mention).err()));
     }
     default_authors(site);
 }
@@ -75,15 +84,37 @@ impl Resolver<'_> {
 
     /// What one name stands for; `None`, with a diagnostic, when nothing of its kind has the name.
     fn one<T: Named>(&mut self, path: &[Key<'_>], reference: &Ref<T>) -> Option<Meaning> {
-        match self.definitions.get(reference.id()) {
-            Some(definition) if definition.kind == T::KIND => Some(definition.meaning),
-            _ if self.definitions.may_exist(T::KIND, reference.id()) => None,
-            other => {
+        match meaning(self.definitions, T::KIND, reference.id()) {
+            Ok(meaning) => meaning,
+            Err(other) => {
                 let span = (self.locate)(path);
                 self.found.push(unknown(self.definitions, reference.id(), T::KIND, other, span));
                 None
             }
         }
+    }
+}
+
+/// What a name means that is to be of a kind; `None` when nobody knows whether it is there. The error
+/// is what it is instead, if it is anything.
+fn meaning(
+    definitions: &Definitions,
+    kind: Kind,
+    name: &str,
+) -> Result<Option<Meaning>, Option<Definition>> {
+    match definitions.get(name) {
+        Some(definition) if definition.kind == kind => Ok(Some(definition.meaning)),
+        _ if definitions.may_exist(kind, name) => Ok(None),
+        other => Err(other),
+    }
+}
+
+/// Looks a name up for nothing but its mistake.
+fn look_up(definitions: &Definitions, mention: &Mention) -> Result<(), Diagnostic> {
+    let Mention { kind, id, span } = mention;
+    match meaning(definitions, *kind, id) {
+        Ok(_) => Ok(()),
+        Err(other) => Err(unknown(definitions, id, *kind, other, *span)),
     }
 }
 

@@ -139,6 +139,7 @@ pub fn parse(source: &Source, kind: Kind, id: Id, named_day: Option<Day>) -> Doc
         outline: Arc::default(),
         text: Arc::clone(&source.text),
         yaml: 0..0,
+        mentions: Vec::new(),
         places: yaml::Places::default(),
         diagnostics: Vec::new(),
     };
@@ -173,7 +174,10 @@ fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
                 suppressions,
             });
         }
-        Err(mistakes) => document.diagnostics.extend(mistakes),
+        Err(mistakes) => {
+            document.diagnostics.extend(mistakes);
+            document.mentions = yaml::mentions(&document.block(), schema_of(document.kind));
+        }
     }
     document.diagnostics.append(&mut found);
 }
@@ -234,9 +238,13 @@ fn unclosed(source: &Source, range: Range<usize>) -> Diagnostic {
 static SCHEMAS: LazyLock<[serde_json::Value; 8]> =
     LazyLock::new(|| Kind::ENTRIES.map(|kind| kind.schema().into()));
 
-fn decode(kind: Kind, block: &Block<'_>) -> Result<(Fields, Common), Vec<Diagnostic>> {
+fn schema_of(kind: Kind) -> &'static serde_json::Value {
     let at = Kind::ENTRIES.iter().position(|other| *other == kind).unwrap_or_default();
-    let schema = &SCHEMAS[at];
+    &SCHEMAS[at]
+}
+
+fn decode(kind: Kind, block: &Block<'_>) -> Result<(Fields, Common), Vec<Diagnostic>> {
+    let schema = schema_of(kind);
     Ok(match kind {
         Kind::Area => typed(yaml::decode(block, schema)?, Fields::Area),
         Kind::Cause => typed(yaml::decode(block, schema)?, Fields::Cause),

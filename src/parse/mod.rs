@@ -52,6 +52,8 @@ pub struct Document {
     pub text: Arc<str>,
     /// Where the YAML stands in the text.
     pub yaml: Range<usize>,
+    /// What front matter with mistakes names; what other front matter names is in its fields.
+    pub mentions: Vec<yaml::Mention>,
     pub places: yaml::Places,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -118,6 +120,8 @@ pub struct Data {
     pub lost: Vec<(Kind, Id)>,
     /// The kind whose items cannot be known, since the file cannot be read.
     pub unreadable: Option<Kind>,
+    /// What those items name.
+    pub mentions: Vec<yaml::Mention>,
     /// The settings with mistakes.
     pub lost_settings: Vec<String>,
     pub suppressions: Vec<Suppression>,
@@ -244,6 +248,7 @@ fn settings(source: &Source) -> Data {
         items: DataItems::Settings(Arc::new(settings)),
         lost: Vec::new(),
         unreadable: None,
+        mentions: Vec::new(),
         lost_settings,
         suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),
@@ -268,6 +273,7 @@ fn words(source: &Source) -> Data {
         items: DataItems::Words(Arc::new(words)),
         lost: Vec::new(),
         unreadable: None,
+        mentions: Vec::new(),
         lost_settings: Vec::new(),
         suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),
@@ -312,6 +318,7 @@ fn items<T: DeserializeOwned + Named>(
         items: wrap(list.good.into_iter().map(item).collect()),
         lost: list.lost.iter().filter_map(|id| Some((T::KIND, Id::new(id)?))).collect(),
         unreadable: (list.is_unreadable || !source.is_usable).then_some(T::KIND),
+        mentions: list.mentions,
         lost_settings: Vec::new(),
         suppressions: suppression::in_yaml(source.id, block.text, 0),
         places: yaml::Places::default(),

@@ -57,6 +57,21 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Article,
+        Self::Area,
+        Self::Cause,
+        Self::Symptom,
+        Self::Exercise,
+        Self::Routine,
+        Self::Person,
+        Self::Page,
+        Self::RedFlag,
+        Self::Source,
+        Self::Term,
+    ];
+
     /// The kinds that are Markdown files, in the order in which the build counts them.
     pub const ENTRIES: [Self; 8] = [
         Self::Article,

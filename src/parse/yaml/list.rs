@@ -8,10 +8,11 @@ use serde::Deserializer as _;
 use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value as Schema;
 
+use super::mentions::gather;
 use super::shape::Shape;
 use super::tree::{self, Data, Node};
 use super::walk::{Name, Spot, Texts, Walk};
-use super::{Block, DATA_FILE_KIB, Key, step, syntax, words};
+use super::{Block, DATA_FILE_KIB, Key, Mention, step, syntax, words};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -28,6 +29,8 @@ pub struct List<T> {
     /// The ids of items that are left out for their mistakes, as far as they can be read, so that
     /// who names them is not told that they do not exist.
     pub lost: Vec<String>,
+    /// What those items name.
+    pub mentions: Vec<Mention>,
     /// The file cannot be read as a list at all, so nothing is known of what it holds.
     pub is_unreadable: bool,
     pub diagnostics: Vec<Diagnostic>,
@@ -35,7 +38,13 @@ pub struct List<T> {
 
 impl<T> List<T> {
     fn empty() -> Self {
-        Self { good: Vec::new(), lost: Vec::new(), is_unreadable: false, diagnostics: Vec::new() }
+        Self {
+            good: Vec::new(),
+            lost: Vec::new(),
+            mentions: Vec::new(),
+            is_unreadable: false,
+            diagnostics: Vec::new(),
+        }
     }
 
     fn unreadable(diagnostics: Vec<Diagnostic>) -> Self {
@@ -71,8 +80,12 @@ fn decode_root<T: DeserializeOwned>(block: &Block, item_schema: &Schema, root: &
         .map(str::to_owned)
         .collect();
     let mut diagnostics = walk.finish();
+    let mut mentions = Vec::new();
+    for (item, _) in items.iter().zip(&good).filter(|(_, is_good)| !**is_good) {
+        gather(block, item_schema, item, &mut mentions);
+    }
     let good = decode_good(block, items, good, &mut diagnostics);
-    List { good, lost, is_unreadable: false, diagnostics }
+    List { good, lost, mentions, is_unreadable: false, diagnostics }
 }
 
 /// Decodes the good items in one go. One that is refused all the same is reported and left out.

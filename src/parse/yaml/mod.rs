@@ -6,6 +6,7 @@
 
 mod lax;
 mod list;
+mod mentions;
 mod range;
 mod scalar;
 mod shape;
@@ -24,11 +25,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Schema;
 
 use crate::diagnostic::Diagnostic;
+use crate::schema::{Id, Kind};
 use crate::source::{FileId, Span};
 use tree::{Data, Node};
 use walk::{Texts, Walk};
 
 pub use list::{Item, List, decode_list};
+pub use mentions::mentions;
 
 const FRONT_MATTER_KIB: usize = 64;
 const DATA_FILE_KIB: usize = 4096;
@@ -50,6 +53,15 @@ pub enum Key<'a> {
     Item(usize),
     /// The name of a field, in place of its value.
     Name(&'a str),
+}
+
+/// A name that stands where the schema asks for one.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The kind of thing that is to have it.
+    pub kind: Kind,
+    pub id: Id,
+    pub span: Span,
 }
 
 impl Block<'_> {
