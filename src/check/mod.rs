@@ -10,19 +10,42 @@ mod rule;
 mod verdict;
 
 mod bad_setting;
+mod bare_area;
+mod card_heading;
 mod circular_chain;
+mod date_order;
 mod dead_anchor;
 mod dead_link;
+mod duplicate_title;
 mod exercise_for_referred_cause;
+mod fake_list;
 mod false_review;
+mod hand_made_list;
 mod heading_order;
+mod image_text;
 mod list_count;
+mod lone_exercise;
+mod long_routine;
 mod long_sign;
+mod missing_page;
 mod missing_red_flag;
 mod missing_short_answer;
+mod no_source;
+mod orphan_entry;
 mod raw_html;
+mod repeated_step;
+mod review_due;
 mod sign_level;
+mod stale_source;
+mod summary_length;
+mod table_header;
+mod uncovered_red_flag;
 mod unknown_token;
+mod unused_exercise;
+mod unused_source;
+mod unusual_dose;
+mod unverified_source;
+mod weak_sources;
 
 pub use prose::{Prose, Vocabulary};
 pub use rule::{Check, Group, Rule};
@@ -33,21 +56,44 @@ use crate::link::Site;
 use crate::plan::Plan;
 
 /// Every rule, by id.
-pub const RULES: [&Rule; 14] = [
+pub const RULES: [&Rule; 37] = [
     &bad_setting::RULE,
+    &bare_area::RULE,
+    &card_heading::RULE,
     &circular_chain::RULE,
+    &date_order::RULE,
     &dead_anchor::RULE,
     &dead_link::RULE,
+    &duplicate_title::RULE,
     &exercise_for_referred_cause::RULE,
+    &fake_list::RULE,
     &false_review::RULE,
+    &hand_made_list::RULE,
     &heading_order::RULE,
+    &image_text::RULE,
     &list_count::RULE,
+    &lone_exercise::RULE,
+    &long_routine::RULE,
     &long_sign::RULE,
+    &missing_page::RULE,
     &missing_red_flag::RULE,
     &missing_short_answer::RULE,
+    &no_source::RULE,
+    &orphan_entry::RULE,
     &raw_html::RULE,
+    &repeated_step::RULE,
+    &review_due::RULE,
     &sign_level::RULE,
+    &stale_source::RULE,
+    &summary_length::RULE,
+    &table_header::RULE,
+    &uncovered_red_flag::RULE,
     &unknown_token::RULE,
+    &unused_exercise::RULE,
+    &unused_source::RULE,
+    &unusual_dose::RULE,
+    &unverified_source::RULE,
+    &weak_sources::RULE,
 ];
 
 /// Runs the rules over the whole site.

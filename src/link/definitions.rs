@@ -55,6 +55,15 @@ impl Definitions {
         !self.unreadable.contains(&kind) && !self.any(kind, Meaning::Lost)
     }
 
+    /// Whether everything is known, without mistakes, and published.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let is_out = |definition: &Definition| {
+            matches!(definition.meaning, Meaning::Lost | Meaning::Unpublished)
+        };
+        self.unreadable.is_empty() && !self.ids.values().any(is_out)
+    }
+
     /// Whether any name of a kind has a meaning.
     #[must_use]
     pub fn any(&self, kind: Kind, meaning: Meaning) -> bool {

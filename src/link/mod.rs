@@ -259,6 +259,13 @@ impl Site {
         self.red_flag(flag).item.value.signs.iter().any(|sign| sign.level == level)
     }
 
+    /// Whether everything that has an id is published and without mistakes. Otherwise what seems to be
+    /// used by nothing may well be used.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.definitions.is_complete()
+    }
+
     /// Whether a setting is what its author wants. While it has a mistake, nothing is to be
     /// concluded from the default in its place.
     #[must_use]

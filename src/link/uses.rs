@@ -82,11 +82,26 @@ impl Site {
         (0..u32::try_from(self.terms.len()).expect("fewer than 2^32 terms")).map(TermId)
     }
 
+    /// The ids of all sources, in the order of their file.
+    pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..u32::try_from(self.sources.len()).expect("fewer than 2^32 sources")).map(SourceId)
+    }
+
+    /// The sources of every entry, in the order of the entries.
+    #[must_use]
+    pub fn cited_by_entry(&self) -> Vec<Vec<SourceId>> {
+        let mut cited = vec![Vec::new(); self.entries.len()];
+        for source in self.source_ids() {
+            for entry in &self.source_uses(source).entries {
+                cited[entry.0 as usize].push(source);
+            }
+        }
+        cited
+    }
+
     /// The sources that something published rests on, in the order of their file.
     pub fn cited_sources(&self) -> impl Iterator<Item = SourceId> {
-        let ids =
-            (0..u32::try_from(self.sources.len()).expect("fewer than 2^32 sources")).map(SourceId);
-        ids.filter(|id| {
+        self.source_ids().filter(|id| {
             let uses = self.source_uses(*id);
             uses.red_flags || !uses.entries.is_empty()
         })
