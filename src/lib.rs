@@ -31,7 +31,7 @@
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
-//! | [`author`] | what `check --fix` changes in the files of authors; the only code that writes into the source tree |
+//! | [`author`] | `init`, `new` and `check --fix`: the only code that writes into the source tree |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | [`cli`] | commands, flags, exit codes; the only module that prints |
 //!

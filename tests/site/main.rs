@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a test of chance says its seed and count")]
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod author;
 mod browser;
 mod bytes;
 mod checks;
