@@ -11,6 +11,8 @@ mod checks;
 mod corpus;
 mod crawl;
 mod edits;
+#[cfg(feature = "external")]
+mod external;
 mod faults;
 mod feeds;
 mod golden;
