@@ -5,12 +5,14 @@
 
 mod build;
 mod check;
+mod init;
+mod new;
 #[cfg(feature = "serve")]
 mod serve;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -19,7 +21,7 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Diagnostic, Severity, terminal};
 use crate::link::Conditions;
-use crate::schema::{Day, WebAddress};
+use crate::schema::{Day, Settings, WebAddress};
 use crate::source::Sources;
 use crate::{load, parse};
 
@@ -45,6 +47,10 @@ enum Command {
     Build(build::Arguments),
     /// Compile the site, report what is wrong, write nothing
     Check(check::Arguments),
+    /// Make a new site that builds at once
+    Init(init::Arguments),
+    /// Make a file for a new entry, with its fields to fill in
+    New(new::Arguments),
     /// Show the site in the browser and follow every change
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
@@ -86,6 +92,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Build(arguments) }) => build::run(&arguments),
         Ok(Arguments { command: Command::Check(arguments) }) => check::run(&arguments),
+        Ok(Arguments { command: Command::Init(arguments) }) => init::run(&arguments),
+        Ok(Arguments { command: Command::New(arguments) }) => new::run(&arguments),
         #[cfg(feature = "serve")]
         Ok(Arguments { command: Command::Serve(arguments) }) => serve::run(arguments),
         Err(error) => {
@@ -113,35 +121,33 @@ struct Loaded {
 
 impl Common {
     fn load(&self) -> Result<Loaded, ExitCode> {
-        match load::load(&self.root) {
-            Ok((sources, found)) => {
-                let conditions = self.conditions(&sources);
-                Ok(Loaded { sources, found, conditions })
-            }
-            Err(error) => {
-                let help = "run soleus in the folder of a site, or name it with `--root`";
-                Err(could_not_run(&error.to_string(), help))
-            }
-        }
+        let (sources, found) = load(&self.root)?;
+        let conditions = self.conditions(&sources);
+        Ok(Loaded { sources, found, conditions })
     }
 
     /// What decides, besides the files, what is published now.
     fn conditions(&self, sources: &Sources) -> Conditions {
         Conditions {
-            today: self.day(sources),
+            today: self.today.unwrap_or_else(|| today_in(&parse::settings_of(sources))),
             drafts: self.drafts,
             base_url: self.base_url.clone(),
         }
     }
+}
 
-    /// The day that was asked for, or today where the site is at home.
-    fn day(&self, sources: &Sources) -> Day {
-        self.today.unwrap_or_else(|| {
-            let name = parse::settings_of(sources).time_zone.share();
-            let zone = TimeZone::get(&name).unwrap_or(TimeZone::UTC);
-            Day(Timestamp::now().to_zoned(zone).date())
-        })
-    }
+/// Reads a site, or says why there is none.
+fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ExitCode> {
+    load::load(root).map_err(|error| {
+        let help = "run soleus in the folder of a site, or name it with `--root`";
+        could_not_run(&error.to_string(), help)
+    })
+}
+
+/// Today where a site is at home.
+fn today_in(settings: &Settings) -> Day {
+    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    Day(Timestamp::now().to_zoned(zone).date())
 }
 
 fn could_not_run(message: &str, help: &str) -> ExitCode {

@@ -31,7 +31,8 @@
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
-//! | [`author`] | what `check --fix` changes in the files of authors; the only code that writes into the source tree |
+//! | [`author`] | `init`, `new` and `check --fix`: the only code that writes into the source tree |
+//! | `external` | whether links to other sites lead somewhere, and the ledger of those that do not; asks the network |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | [`cli`] | commands, flags, exit codes; the only module that prints |
 //!
@@ -89,6 +90,8 @@ pub mod memo;
 pub mod pipeline;
 pub mod write;
 pub mod author;
+#[cfg(feature = "external")]
+pub mod external;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod cli;

@@ -1,11 +1,18 @@
-//! What writes into the source tree.
+//! What writes into the source tree: a new site, a new entry, a fix that is asked for. But for fixes,
+//! nothing that an author wrote is ever overwritten: a file is created where none is, or added to at
+//! its end.
 
 #![expect(clippy::disallowed_methods, reason = "this module writes the files of authors")]
 
 pub mod fix;
+pub mod init;
+pub mod new;
+mod skeleton;
+mod starter;
 
 use std::fmt;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// Why nothing could be written, and what to do about it.
@@ -36,3 +43,39 @@ impl fmt::Display for AuthorError {
 }
 
 impl std::error::Error for AuthorError {}
+
+/// Writes a file that is not there yet, with the folders that it needs.
+fn create(root: &Path, file: &str, text: &str) -> Result<(), AuthorError> {
+    let path = root.join(file);
+    let write = || {
+        make_folders(root, file)?;
+        OpenOptions::new().write(true).create_new(true).open(&path)?.write_all(text.as_bytes())
+    };
+    write().map_err(|error| AuthorError::io(&path, &error))
+}
+
+/// Makes the folders of a file, none of which may be a link: it could lead out of the site.
+fn make_folders(root: &Path, file: &str) -> io::Result<()> {
+    let mut folder = root.to_owned();
+    fs::create_dir_all(&folder)?;
+    let (parts, _) = file.rsplit_once('/').unwrap_or_default();
+    for part in parts.split('/').filter(|part| !part.is_empty()) {
+        folder.push(part);
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ if fs::symlink_metadata(&folder)?.is_dir() => {}
+            _ => {
+                let message = format!("`{}` is no folder", folder.display());
+                return Err(io::Error::new(io::ErrorKind::NotADirectory, message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Adds to the end of a file that is there; what stands in it is not touched.
+fn append(root: &Path, file: &str, text: &str) -> Result<(), AuthorError> {
+    let path = root.join(file);
+    let write = || OpenOptions::new().append(true).open(&path)?.write_all(text.as_bytes());
+    write().map_err(|error| AuthorError::io(&path, &error))
+}

@@ -50,7 +50,7 @@ const OPENINGS: [&str; 7] = [
 ];
 
 fn check(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
-    for image in prose.content.outline.links.iter().filter(|link| link.is_image) {
+    for image in prose.document.outline.links.iter().filter(|link| link.is_image) {
         let Some((text, span)) = text_of(&prose.document.text, image) else { continue };
         let target = &prose.document.text[image.span.range()];
         let message = if text.is_empty() {

@@ -49,7 +49,7 @@ mod weak_sources;
 
 pub use prose::{Prose, Vocabulary};
 pub use rule::{Check, Group, Rule};
-pub use verdict::{Suppressed, Verdict, judge};
+pub use verdict::{Suppressed, Verdict, judge, judge_late};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;

@@ -29,18 +29,16 @@ pub struct Suppressed {
 #[must_use]
 pub fn judge(found: Vec<Diagnostic>, site: &Site) -> Verdict {
     let comments = Comments::of_site(site);
-    let mut verdict = Verdict::default();
-    for diagnostic in found {
-        match comments.covering(&diagnostic) {
-            Some(comment) => {
-                verdict.suppressed.push(Suppressed { diagnostic, reason: comment.reason.clone() });
-            }
-            None => verdict.kept.extend(weighed(diagnostic, site)),
-        }
-    }
+    let mut verdict = comments.judge(found, site);
     let idle = comments.all.values().flatten().filter_map(Comment::fault);
     verdict.kept.extend(idle.filter_map(|diagnostic| weighed(diagnostic, site)));
     verdict
+}
+
+/// Judges what is found after the compile; of the comments it says nothing more.
+#[must_use]
+pub fn judge_late(found: Vec<Diagnostic>, site: &Site) -> Verdict {
+    Comments::of_site(site).judge(found, site)
 }
 
 /// The finding as bad as the site says; `None` where the site has turned its rule off.
@@ -86,6 +84,20 @@ impl<'a> Comments<'a> {
             all.entry(suppression.span.file).or_default().push(comment);
         }
         Self { all }
+    }
+
+    fn judge(&self, found: Vec<Diagnostic>, site: &Site) -> Verdict {
+        let mut verdict = Verdict::default();
+        for diagnostic in found {
+            match self.covering(&diagnostic) {
+                Some(comment) => {
+                    let reason = comment.reason.clone();
+                    verdict.suppressed.push(Suppressed { diagnostic, reason });
+                }
+                None => verdict.kept.extend(weighed(diagnostic, site)),
+            }
+        }
+        verdict
     }
 
     /// The comment that suppresses a finding. Both are marked where two do.

@@ -1,8 +1,10 @@
-//! `soleus check`: compile, report, write nothing but the fixes that are asked for.
+//! `soleus check`: compile, report, write nothing but the fixes and the ledger that are asked for.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the report is the point")]
 
 mod choice;
+#[cfg(feature = "external")]
+mod external;
 
 use std::convert::Infallible;
 use std::path::Path;
@@ -29,6 +31,9 @@ pub(super) struct Arguments {
     format: Format,
     #[command(flatten)]
     choice: Choice,
+    #[cfg(feature = "external")]
+    #[command(flatten)]
+    external: external::Flags,
     /// Make the changes that are safe to make unseen, and show them
     #[arg(long)]
     fix: bool,
@@ -95,8 +100,10 @@ fn check_once(arguments: &Arguments) -> Result<Checked, ExitCode> {
     let mut found = loaded.found;
     found.extend(compiled.diagnostics);
     found.extend(rendered.unwrap_or_default());
-    let found = in_order(arguments.choice.apply(found), &sources);
     let mut suppressed = compiled.suppressed;
+    #[cfg(feature = "external")]
+    arguments.external.ask(&arguments.common.root, &compiled.site, &mut found, &mut suppressed)?;
+    let found = in_order(arguments.choice.apply(found), &sources);
     suppressed.sort_by_key(|one| one.diagnostic.place.file().map(|file| sources.path(file)));
     Ok(Checked { sources, found, suppressed })
 }

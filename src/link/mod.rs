@@ -303,6 +303,14 @@ impl Site {
         self.sources[id.0 as usize].span.into()
     }
 
+    /// The place of a field of a source.
+    #[must_use]
+    pub fn locate_source_field(&self, id: SourceId, field: &str) -> Place {
+        let sources = |data: &&Arc<Data>| matches!(data.items, DataItems::Sources(_));
+        let path = [Key::Item(self.sources[id.0 as usize].index), Key::Field(field)];
+        self.data.iter().find(sources).map_or(Place::Site, |data| data.locate(&path).into())
+    }
+
     /// The place of a value in a red flag.
     #[must_use]
     pub fn locate_red_flag(&self, flag: &LinkedRedFlag, path: &[Key<'_>]) -> Place {

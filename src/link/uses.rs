@@ -13,6 +13,13 @@ pub struct TermUses {
     pub areas: Vec<EntryId>,
 }
 
+impl TermUses {
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        [&self.exercises, &self.helping, &self.areas].iter().any(|entries| !entries.is_empty())
+    }
+}
+
 /// What cites a source.
 #[derive(Debug, Default)]
 pub struct SourceUses {

@@ -191,10 +191,12 @@ fn in_routine(context: &Context<'_>, id: EntryId, routine: EntryId) -> InRoutine
 
 pub fn list(context: &Context<'_>) -> Page {
     let ids: Vec<EntryId> = context.site.of_kind(Kind::Exercise).collect();
+    let has_exercises = |id: &EntryId| !context.site.entry(*id).exercises.is_empty();
+    let areas: Vec<EntryId> = context.site.of_kind(Kind::Area).filter(has_exercises).collect();
     let view = ExercisesView {
         groups: context.exercise_groups(&ids),
         count: ids.len(),
-        areas: context.links(&context.site.of_kind(Kind::Area).collect::<Vec<_>>()),
+        areas: context.links(&areas),
     };
     let description =
         "Every exercise of the site by its sort, beginner first, with how much and what you need.";

@@ -5,6 +5,7 @@ mod area;
 mod article;
 mod cause;
 mod exercise;
+pub mod field;
 mod page;
 mod person;
 mod red_flag;
@@ -83,6 +84,9 @@ impl Kind {
         Self::Person,
         Self::Page,
     ];
+
+    /// The kinds that are items of a data file.
+    pub const ITEMS: [Self; 3] = [Self::RedFlag, Self::Source, Self::Term];
 
     /// What the kind is called in a message.
     #[must_use]

@@ -64,6 +64,13 @@ impl Settings {
         all.extend(own);
         serde_yaml::from_value(all.into())
     }
+
+    /// The defaults that are one word, number or text, as they are written in YAML.
+    pub fn simple_defaults() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let lines = DEFAULTS.lines().filter(|line| !line.starts_with([' ', '#']));
+        let values = lines.filter_map(|line| line.split_once(": "));
+        values.filter(|(_, value)| !matches!(*value, "null" | "[]" | "{}" | "\"\""))
+    }
 }
 
 impl Default for Settings {

@@ -4,12 +4,15 @@
 #![allow(clippy::print_stdout, reason = "a test of chance says its seed and count")]
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod author;
 mod browser;
 mod bytes;
 mod checks;
 mod corpus;
 mod crawl;
 mod edits;
+#[cfg(feature = "external")]
+mod external;
 mod faults;
 mod feeds;
 mod golden;

@@ -35,3 +35,24 @@ fn the_first_article_of_the_readme_builds_beside_the_areas_and_shows_their_warni
         ran.page("exercises/calf-raise-double/index.html").contains("href=\"/articles/hello/\"")
     );
 }
+
+#[test]
+fn the_list_of_exercises_sends_nobody_to_an_area_without_one() {
+    let area = |title: &str| {
+        format!(
+            "---\ntitle: {title}\nsummary: A part of the leg that a runner uses a great deal.\n---\n"
+        )
+    };
+    let exercise = "---\ntitle: Heel raise\nsummary: Rising on the toes to make the calf muscle stronger.\n\
+                    kind: strength\nlevel: beginner\nareas: [calves]\nmuscles: {primary: []}\n\
+                    position: standing\nsteps: [Rise.]\ndose: {sets: 3, reps: 10, per_week: 3}\n\
+                    avoid_if: [It hurts.]\n---\n";
+    let ran = TestSite::new("")
+        .file("content/areas/calves.md", &area("Calves"))
+        .file("content/areas/hips.md", &area("Hips"))
+        .file("content/exercises/heel-raise.md", exercise)
+        .run();
+    let page = ran.page("exercises/index.html");
+    assert!(page.contains("/areas/calves/#exercises"), "{page}");
+    assert!(!page.contains("/areas/hips/"), "{page}");
+}

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+use soleus::schema::field::{Field, fields};
 use soleus::schema::{Kind, Settings, Words, schema_of};
 
 use crate::support::repository;
@@ -33,23 +34,20 @@ fn common() -> Vec<String> {
 }
 
 fn names(schema: &Value) -> Vec<String> {
-    properties(schema).keys().cloned().collect()
-}
-
-fn properties(schema: &Value) -> Map<String, Value> {
-    schema["properties"].as_object().cloned().unwrap_or_default()
+    fields(schema).iter().map(|field| field.name.to_owned()).collect()
 }
 
 fn tables() -> String {
     let mut text = String::new();
     let common = common();
+    let is_common = |name: &str| common.iter().any(|other| other == name);
     let article: Value = Kind::Article.schema().into();
-    table(&mut text, "Every Markdown entry", &article, |name| common.contains(name));
+    table(&mut text, "Every Markdown entry", &article, is_common);
     for kind in Kind::ENTRIES {
         let heading = format!("{} (`content/{}/`)", capital(kind.name()), kind.place());
-        table(&mut text, &heading, &kind.schema().into(), |name| !common.contains(name));
+        table(&mut text, &heading, &kind.schema().into(), |name| !is_common(name));
     }
-    for kind in [Kind::RedFlag, Kind::Source, Kind::Term] {
+    for kind in Kind::ITEMS {
         let heading = format!("{} (an item of `content/{}`)", capital(kind.name()), kind.place());
         table(&mut text, &heading, &kind.schema().into(), |_| true);
     }
@@ -58,8 +56,10 @@ fn tables() -> String {
     text
 }
 
-fn table(text: &mut String, heading: &str, schema: &Value, wanted: impl Fn(&String) -> bool) {
-    let rows = rows("", schema, &wanted);
+fn table(text: &mut String, heading: &str, schema: &Value, wanted: impl Fn(&str) -> bool) {
+    let mut wanted_fields = fields(schema);
+    wanted_fields.retain(|field| wanted(field.name));
+    let rows = rows("", wanted_fields);
     if !rows.is_empty() {
         writeln!(text, "\n#### {heading}\n\n| field | value | meaning |\n|---|---|---|").unwrap();
         text.push_str(&rows);
@@ -67,92 +67,17 @@ fn table(text: &mut String, heading: &str, schema: &Value, wanted: impl Fn(&Stri
 }
 
 /// The required fields first; the fields of a mapping follow it as `dose.sets`.
-fn rows(parent: &str, schema: &Value, wanted: &dyn Fn(&String) -> bool) -> String {
-    let required: Vec<&str> =
-        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let properties = properties(schema);
-    let mut fields: Vec<(&String, &Value)> =
-        properties.iter().filter(|(name, _)| wanted(name)).collect();
-    fields.sort_by_key(|(name, _)| (!required.contains(&name.as_str()), *name));
+fn rows(parent: &str, mut fields: Vec<Field<'_>>) -> String {
+    fields.sort_by_key(|field| (!field.is_required, field.name));
     let mut text = String::new();
-    for (name, field) in fields {
-        let path = format!("{parent}{name}");
-        let is_required = required.contains(&name.as_str());
-        let shown = if is_required { format!("**{path}**") } else { path.clone() };
-        writeln!(text, "| {shown} | {} | {} |", value(field), meaning(field)).unwrap();
-        text.push_str(&rows(&format!("{path}."), inner(field), &|_| true));
+    for field in fields {
+        let path = format!("{parent}{}", field.name);
+        let shown = if field.is_required { format!("**{path}**") } else { path.clone() };
+        let meaning = field.meaning().replace('|', "\\|");
+        writeln!(text, "| {shown} | {} | {meaning} |", field.value()).unwrap();
+        text.push_str(&rows(&format!("{path}."), field.fields()));
     }
     text
-}
-
-/// The mapping inside a field: itself, an item of its list, or what it may be besides nothing.
-fn inner(field: &Value) -> &Value {
-    if let Some(any_of) = field["anyOf"].as_array() {
-        return any_of.iter().find(|one| one["type"] != "null").map_or(field, inner);
-    }
-    if field["items"].is_object() { inner(&field["items"]) } else { field }
-}
-
-fn meaning(field: &Value) -> String {
-    let text = field["description"].as_str().unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
-}
-
-/// What may be written, in words.
-fn value(field: &Value) -> String {
-    if let Some(target) = field["refersTo"].as_str() {
-        return format!("id of {} {target}", article(target));
-    }
-    if let Some(words) = words(field) {
-        return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    }
-    let any_of = field["anyOf"].as_array().into_iter().flatten();
-    if let Some(inner) = any_of.into_iter().find(|inner| inner["type"] != "null") {
-        return value(inner);
-    }
-    match kind(field).as_str() {
-        "string" => text(field),
-        "integer" => format!("number, {} to {}", field["minimum"], field["maximum"]),
-        "boolean" => "`true` or `false`".to_owned(),
-        "array" => format!("list: {}", value(&field["items"])),
-        "object" => object(field),
-        _ => "anything".to_owned(),
-    }
-}
-
-/// The type of a value, without the `null` of an optional one.
-fn kind(field: &Value) -> String {
-    let kinds = field["type"].as_array().cloned().unwrap_or_else(|| vec![field["type"].clone()]);
-    let kind = kinds.into_iter().find(|kind| kind != "null").unwrap_or_default();
-    kind.as_str().unwrap_or_default().to_owned()
-}
-
-fn words(field: &Value) -> Option<Vec<String>> {
-    let word = |value: &Value| value.as_str().map(str::to_owned);
-    if let Some(words) = field["enum"].as_array() {
-        return Some(words.iter().filter_map(word).collect());
-    }
-    let choices = field["oneOf"].as_array()?;
-    Some(choices.iter().filter_map(|choice| word(&choice["const"])).collect())
-}
-
-fn text(field: &Value) -> String {
-    match field["format"].as_str() {
-        Some("date") => "day, `2026-12-01`".to_owned(),
-        Some("id") => "id".to_owned(),
-        Some("web-address") => "`https://…`".to_owned(),
-        Some("site-path") => "`/path/`".to_owned(),
-        _ => format!("text, {} to {} characters", field["minLength"], field["maxLength"]),
-    }
-}
-
-fn object(field: &Value) -> String {
-    let names = names(field);
-    if names.is_empty() { "mapping".to_owned() } else { format!("{{{}}}", names.join(", ")) }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 fn capital(noun: &str) -> String {
