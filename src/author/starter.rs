@@ -60,10 +60,7 @@ fn settings() -> String {
     let given = [
         ("title", "My running site"),
         ("tagline", "Where it hurts, what helps and when to get help"),
-        (
-            "description",
-            "Notes on running and on what can hurt: warning signs, exercises and when to get help.",
-        ),
+        ("description", "Notes on running and on what can hurt, with warning signs and exercises."),
         ("base_url", "https://example.org/"),
         ("time_zone", "UTC"),
         ("rules", "{bare-area: off, missing-page: off} # Until the site is more than a beginning."),
