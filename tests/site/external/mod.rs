@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use expect_test::expect;
 use soleus::external::{Limits, check};
+use soleus::pipeline::has_errors;
 use tempfile::TempDir;
 
 use crate::support::{TestSite, soleus};
@@ -41,7 +42,7 @@ fn links_to(urls: &[String]) -> TestSite {
 /// Checks and gives what is found; the ledger lies in the folder.
 fn found(site: &TestSite, folder: &Path, limits: &Limits) -> Vec<String> {
     let ran = site.run();
-    assert_eq!(ran.report(), "");
+    assert!(!has_errors(&ran.diagnostics), "{}", ran.report());
     let asked = check(folder, &ran.compiled.site, limits).unwrap();
     let text = |found: &soleus::diagnostic::Diagnostic| {
         soleus::diagnostic::terminal::report(found, &ran.sources, false)
