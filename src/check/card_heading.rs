@@ -1,6 +1,6 @@
 //! # card-heading
 //!
-//! The heading of a card of warning signs does not end with "if:". Its signs are clauses that follow
+//! The heading of a card of warning signs does not say "if:". Its signs are clauses that follow
 //! that word: "Call 999 now if: you cough up blood". Without it a reader cannot tell whether the signs
 //! are reasons to act or something to wait for.
 //!
@@ -50,10 +50,9 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
         return;
     }
     for (level, words) in &site.settings.cards {
-        if !words.heading.ends_with("if:") {
+        if !words.heading.contains("if:") {
             let path = [Key::Field("cards"), Key::Field(level.name()), Key::Field("heading")];
-            let message =
-                format!("the heading of the card `{}` does not end with `if:`", level.name());
+            let message = format!("the heading of the card `{}` does not say `if:`", level.name());
             let help = "begin it with one action and end it with `if:`, which the signs follow";
             found.push(RULE.finding(site.locate_setting(&path), message).help(help));
         }

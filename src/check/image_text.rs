@@ -5,10 +5,12 @@
 //!
 //! Say what the picture shows, as you would on the telephone.
 
-use super::{Check, Group, Prose, Rule};
+use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::link::{Site, Target};
 use crate::parse::Link;
 use crate::parse::outline::slug;
+use crate::plan::Plan;
 use crate::source::Span;
 
 macro_rules! site {
@@ -34,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Accessibility,
     severity: Severity::Warning,
     source: include_str!("image_text.rs"),
-    check: Check::Prose(check),
+    check: Check::Site(check),
     fails: site!(""),
     passes: site!("A runner on tiptoe on a step, heels above its edge"),
 };
@@ -49,22 +51,28 @@ const OPENINGS: [&str; 7] = [
     "graphic of",
 ];
 
-fn check(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
-    for image in prose.document.outline.links.iter().filter(|link| link.is_image) {
-        let Some((text, span)) = text_of(&prose.document.text, image) else { continue };
-        let target = &prose.document.text[image.span.range()];
-        let message = if text.is_empty() {
-            "this picture has no text for who cannot see it"
-        } else if is_name_of(text, target) {
-            "the text of this picture is the name of its file"
-        } else if opening(text).is_some() {
-            "a reader knows that it is a picture"
-        } else {
-            continue;
-        };
-        let help = "say between the square brackets what it shows";
-        found.push(RULE.finding(span, message).help(help));
+fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+    for entry in &site.entries {
+        let links = entry.document.outline.links.iter().zip(&entry.targets);
+        // A picture that is not there was told of.
+        let is_shown = |target: &Target| matches!(target, Target::Asset { .. });
+        let images = links.filter(|(link, target)| link.is_image && is_shown(target));
+        found.extend(images.filter_map(|(image, _)| fault(&entry.document.text, image)));
     }
+}
+
+fn fault(document: &str, image: &Link) -> Option<Diagnostic> {
+    let (text, span) = text_of(document, image)?;
+    let message = if text.is_empty() {
+        "this picture has no text for who cannot see it"
+    } else if is_name_of(text, &document[image.span.range()]) {
+        "the text of this picture is the name of its file"
+    } else if is_opened(text) {
+        "a reader knows that it is a picture"
+    } else {
+        return None;
+    };
+    Some(RULE.finding(span, message).help("say between the square brackets what it shows"))
 }
 
 /// The text between the square brackets before the address, and its place.
@@ -82,7 +90,7 @@ fn is_name_of(text: &str, target: &str) -> bool {
     text == file || slug(text) == slug(name)
 }
 
-fn opening(text: &str) -> Option<&'static str> {
+fn is_opened(text: &str) -> bool {
     let lower = text.to_lowercase();
-    OPENINGS.into_iter().find(|opening| lower.starts_with(opening))
+    OPENINGS.into_iter().any(|opening| lower.starts_with(opening))
 }

@@ -1,7 +1,7 @@
 //! # unused-source
 //!
-//! No entry and no warning sign cites a source, so that no reader ever sees it. It is either left over
-//! or forgotten where it was meant.
+//! No entry and no warning sign cites a source, although others are cited, so that no reader ever sees
+//! it. It is either left over or forgotten where it was meant.
 //!
 //! Cite it, or take it out.
 
@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::link::{Site, SourceId};
+use crate::link::{Entry, Site, SourceId, Target};
+use crate::parse::markdown::Wanted;
 use crate::plan::Plan;
 
 macro_rules! site {
@@ -24,6 +25,7 @@ title: Hello
             $text,
             "
 === content/sources.yaml
+- {id: other, title: Another study, org: A journal, kind: rct, url: https://example.org/2, status: found}
 - {id: study, title: A study, org: A journal, kind: rct, url: https://example.org/, status: found}
 "
         )
@@ -36,19 +38,28 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     source: include_str!("unused_source.rs"),
     check: Check::Site(check),
-    fails: site!("Text."),
-    passes: site!("Text [@study]."),
+    fails: site!("Text [@study]."),
+    passes: site!("Text [@study; @other]."),
 };
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
-    // What is not published yet may be what cites one.
-    if !site.is_complete() {
+    let cited: BTreeSet<SourceId> = site.cited_sources().collect();
+    // What is not published yet may be what cites one, and so may a citation that is misspelt.
+    if cited.is_empty() || !site.is_complete() || site.entries.iter().any(has_broken_citation) {
         return;
     }
-    let cited: BTreeSet<SourceId> = site.cited_sources().collect();
     for id in site.source_ids().filter(|id| !cited.contains(id)) {
         let message = format!("nothing cites `{}`", site.source(id).id);
         let help = "cite it where it belongs, or take it out";
         found.push(RULE.finding(site.locate_source(id), message).help(help));
     }
+}
+
+fn has_broken_citation(entry: &Entry) -> bool {
+    let links = entry.document.outline.links.iter().zip(&entry.targets);
+    links.into_iter().any(|(link, target)| match (&link.wanted, target) {
+        (Wanted::Citation(ids), Target::Citation(sources)) => sources.len() < ids.len(),
+        (Wanted::Citation(_), _) => true,
+        _ => false,
+    })
 }

@@ -61,7 +61,8 @@ impl Definitions {
         let is_out = |definition: &Definition| {
             matches!(definition.meaning, Meaning::Lost | Meaning::Unpublished)
         };
-        self.unreadable.is_empty() && !self.ids.values().any(is_out)
+        let is_clear = self.unreadable.is_empty() && self.doubles.is_empty();
+        is_clear && !self.ids.values().any(is_out)
     }
 
     /// Whether any name of a kind has a meaning.

@@ -191,7 +191,7 @@ impl Maker {
 
     fn data(&mut self) {
         let settings = "title: Generated runners\ntagline: Where does it hurt?\n\
-            base_url: https://generated.example.org/blog/\nauthors: [person-0]\n\
+            base_url: https://generated.example.org/blog/\nauthors: [person-0]\nrules: { missing-page: off, no-source: off }\n\
             licence: { name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/ }\n";
         self.add("site.yaml", settings.to_owned());
         let source = |at| {

@@ -21,6 +21,7 @@ mod layers;
 mod manual;
 mod memo;
 mod mistakes;
+mod mutations;
 mod pages;
 mod preview;
 mod published;
