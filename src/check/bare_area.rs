@@ -1,6 +1,6 @@
 //! # bare-area
 //!
-//! An area has no exercise or no article, although other areas of the site have some. Its page tells
+//! An area has no exercise or no article, although most areas of the site have some. Its page tells
 //! a reader what may be wrong and leaves out what to do or to read.
 //!
 //! Add the area to the `areas` of an exercise or an article that suits it.
@@ -11,9 +11,6 @@ use crate::link::{Entry, EntryId, Site};
 use crate::parse::yaml::Key;
 use crate::plan::Plan;
 use crate::schema::Kind;
-
-/// How many areas must have some before one without stands out.
-const FURNISHED: usize = 2;
 
 macro_rules! site {
     ($areas:literal) => {
@@ -71,11 +68,14 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
 }
 
 fn bare(site: &Site, kind: Kind, list: fn(&Entry) -> &Vec<EntryId>, found: &mut Vec<Diagnostic>) {
-    let areas = || site.of_kind(Kind::Area).map(|id| site.entry(id));
-    if !site.is_complete() || areas().filter(|area| !list(area).is_empty()).count() < FURNISHED {
+    let areas = site.of_kind(Kind::Area).map(|id| site.entry(id));
+    let (bare, furnished): (Vec<&Entry>, Vec<&Entry>) =
+        areas.partition(|area| list(area).is_empty());
+    // A site that has only begun is left in peace.
+    if !site.is_complete() || furnished.len() <= bare.len() {
         return;
     }
-    for area in areas().filter(|area| list(area).is_empty()) {
+    for area in bare {
         let message = format!("the area `{}` has no {}", area.document.id, kind.name());
         let place = area.document.locate(&[Key::Field("title")]);
         let help = format!("name `{}` in the `areas` of one that suits it", area.document.id);
