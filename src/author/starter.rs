@@ -63,7 +63,6 @@ fn settings() -> String {
         ("description", "Notes on running and on what can hurt, with warning signs and exercises."),
         ("base_url", "https://example.org/"),
         ("time_zone", "UTC"),
-        ("rules", "{bare-area: off, missing-page: off} # Until the site is more than a beginning."),
     ];
     let defaults: Vec<_> = Settings::simple_defaults().collect();
     let lines = skeleton::file(&schema_of::<Settings>().into(), &given, &defaults);
