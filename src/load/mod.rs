@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Asset, Hash, Sources, Span};
 use crate::theme;
 
+pub(crate) use walk::is_hidden;
 use walk::{FoundFile, Stamp};
 
 /// The folders of a site, in the order in which they are read.
