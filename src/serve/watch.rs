@@ -14,7 +14,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 
 use crate::load::{FOLDERS, is_hidden};
 
-/// How long the folders must be quiet.
+/// How long the folders must be quiet after a single save.
 const QUIET: Duration = Duration::from_millis(10);
 /// How long a file that was written to and not closed holds up the end of a wait.
 const WRITING: Duration = Duration::from_millis(300);
@@ -65,10 +65,12 @@ impl Watch {
     }
 
     fn until_quiet(&mut self) {
-        let longest = Instant::now() + LONGEST;
+        let start = Instant::now();
         loop {
-            let quiet = if self.writing.is_empty() { QUIET } else { WRITING };
-            if !self.next_that_matters((Instant::now() + quiet).min(longest)) {
+            // What has gone on for long pauses for longer than a single save.
+            let quiet = QUIET.max(start.elapsed() / 8);
+            let quiet = if self.writing.is_empty() { quiet } else { WRITING };
+            if !self.next_that_matters((Instant::now() + quiet).min(start + LONGEST)) {
                 self.writing.clear();
                 return;
             }
