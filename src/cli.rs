@@ -11,7 +11,7 @@ mod new;
 mod serve;
 
 use std::ffi::OsString;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -166,9 +166,14 @@ fn report(found: &[Diagnostic], sources: &Sources, to_stdout: bool) {
         if to_stdout {
             println!("{text}\n");
         } else {
-            eprintln!("{text}\n");
+            say(&format!("{text}\n"));
         }
     }
+}
+
+/// Writes a line to stderr. A preview goes on when nobody is there any more to read it.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// "2 errors and 1 warning in 2 files".

@@ -1,11 +1,5 @@
 //! `soleus serve`: the preview.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "it says where it serves, and reports"
-)]
-
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -14,7 +8,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Common, could_not_run, count, report};
+use super::{Common, could_not_run, count, report, say};
 use crate::serve::{Observer, Options, Report, ServeError, Update, serve};
 
 /// More changed files than this are counted, not named.
@@ -66,9 +60,9 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         poll: *poll,
     };
     if !host.is_loopback() {
-        eprintln!(
+        say(&format!(
             "Everybody in the network who can reach `{host}` can read this preview, drafts too."
-        );
+        ));
     }
     let teller: Arc<dyn Observer> = Arc::new(Teller { port: *port, open: arguments.open });
     let root = common.root.clone();
@@ -100,24 +94,25 @@ impl Observer for Teller {
     fn serving(&self, addresses: &[SocketAddr], base_path: &str) {
         let Some(at) = addresses.first() else { return };
         if self.port != 0 && at.port() != self.port {
-            eprintln!("Port {} is busy.", self.port);
+            say(&format!("Port {} is busy.", self.port));
         }
         let url = format!("http://{at}{base_path}/");
-        println!("Serving {url}");
-        let _ = std::io::stdout().flush();
+        let _ = writeln!(std::io::stdout(), "Serving {url}");
         if self.open && open::that_detached(&url).is_err() {
-            eprintln!("No browser could be opened; go to {url}");
+            say(&format!("No browser could be opened; go to {url}"));
         }
     }
 
     fn polling(&self, reason: &str) {
-        eprintln!("Changes are looked for twice a second, since they cannot be watched: {reason}.");
+        say(&format!(
+            "Changes are looked for twice a second, since they cannot be watched: {reason}."
+        ));
     }
 
     fn updated(&self, update: &Update<'_>) {
         let milliseconds = update.time.as_millis();
         if !update.changed.is_empty() {
-            eprintln!("{} in {milliseconds} ms", names(update.changed));
+            say(&format!("{} in {milliseconds} ms", names(update.changed)));
         }
         tell(update.report);
     }
@@ -130,7 +125,7 @@ impl Observer for Teller {
 fn tell(found: &Report) {
     report(&found.diagnostics, &found.sources, false);
     if !found.diagnostics.is_empty() {
-        eprintln!("{}", count(&found.diagnostics, &found.sources));
+        say(&count(&found.diagnostics, &found.sources));
     }
 }
 

@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Asset, Hash, Sources, Span};
 use crate::theme;
 
+pub(crate) use walk::is_hidden;
 use walk::{FoundFile, Stamp};
 
 /// The folders of a site, in the order in which they are read.
@@ -56,8 +57,7 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
     Ok((folder.sources, found))
 }
 
-/// The bytes of a static file, as long as they still are what was loaded; otherwise what stands there
-/// now is not known yet, and a rescan will find it.
+/// The bytes of a static file as they are now, which a rescan may not have seen yet.
 ///
 /// # Errors
 /// When it cannot be read, is no regular file, or lies outside the site by way of a link.
@@ -65,12 +65,8 @@ pub fn read_asset(root: &Path, asset: &Asset) -> io::Result<Vec<u8>> {
     if let Some(bytes) = asset.built_in {
         return Ok(bytes.to_vec());
     }
-    let path = root.join(&*asset.path);
-    if !fs::canonicalize(&path)?.starts_with(fs::canonicalize(root)?) {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it lies outside the site"));
-    }
     let mut bytes = Vec::new();
-    read::open(&path)?.read_to_end(&mut bytes)?;
+    read::open(root, &asset.path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

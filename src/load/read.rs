@@ -40,7 +40,7 @@ pub(super) fn is_text(path: &str) -> bool {
 const TEXT_SUFFIXES: [&str; 7] = ["md", "yaml", "yml", "markdown", "mdown", "mkd", "mdx"];
 
 fn read_text(root: &Path, path: &str) -> io::Result<Outcome> {
-    let file = open(&root.join(path))?;
+    let file = open(root, path)?;
     let length = file.metadata()?.len();
     if length > TEXT_LIMIT {
         let (length, limit) = (length / 1024 / 1024, TEXT_LIMIT / 1024 / 1024);
@@ -66,13 +66,18 @@ fn read_text(root: &Path, path: &str) -> io::Result<Outcome> {
     })
 }
 
-/// Opens a regular file and nothing that took its place since the walk: a FIFO would wait for ever.
+/// Opens a regular file of the site, and nothing that took its place since the walk: no link, also not
+/// in place of a folder on the way, and no FIFO, which would wait for ever.
 #[cfg(unix)]
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits()).expect("open flags are small");
-    let file = File::options().read(true).custom_flags(flags).open(path)?;
+pub(super) fn open(root: &Path, path: &str) -> io::Result<File> {
+    use rustix::fs::{CWD, Mode, OFlags, openat};
+    let (folders, name) = path.rsplit_once('/').unwrap_or((".", path));
+    let mut folder = openat(CWD, root, FOLDER, Mode::empty())?;
+    for name in folders.split('/') {
+        folder = openat(&folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())?;
+    }
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = File::from(openat(&folder, name, flags, Mode::empty())?);
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
@@ -80,13 +85,27 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     }
 }
 
+/// How a folder on the way to a file is opened. On Linux that is no event for whoever watches it.
+#[cfg(unix)]
+const FOLDER: rustix::fs::OFlags = {
+    use rustix::fs::OFlags;
+    let folder = OFlags::DIRECTORY.union(OFlags::CLOEXEC);
+    #[cfg(target_os = "linux")]
+    let folder = folder.union(OFlags::PATH);
+    folder
+};
+
 #[cfg(not(unix))]
-pub(super) fn open(path: &Path) -> io::Result<File> {
+pub(super) fn open(root: &Path, path: &str) -> io::Result<File> {
+    let path = root.join(path);
+    if !std::fs::canonicalize(&path)?.starts_with(std::fs::canonicalize(root)?) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it lies outside the site"));
+    }
     File::open(path)
 }
 
 fn read_asset(root: &Path, path: &str) -> io::Result<Outcome> {
-    let mut file = open(&root.join(path))?;
+    let mut file = open(root, path)?;
     let mut header = Vec::new();
     file.by_ref().take(HEADER as u64).read_to_end(&mut header)?;
     let mut hasher = blake3::Hasher::new();

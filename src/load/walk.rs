@@ -77,7 +77,7 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
 }
 
 /// Names that begin with a dot and editors' backup files are no part of a site.
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
+pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.ends_with('~') || matches!(&*name, "Thumbs.db" | "desktop.ini")
 }

@@ -2,7 +2,7 @@
 //! of it can lead anywhere else; what cannot be an address is refused before.
 
 use axum::http::{StatusCode, Uri};
-use percent_encoding::percent_decode_str;
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::snapshot::Snapshot;
 use crate::plan::url;
@@ -31,12 +31,13 @@ pub(super) fn wanted(
 ) -> Result<Wanted, StatusCode> {
     let path = decoded(uri.path())?;
     if path == "/" && !base_path.is_empty() {
-        return Ok(Wanted::Home(format!("{base_path}/")));
+        return Ok(Wanted::Home(format!("{}/", utf8_percent_encode(base_path, CONTROLS))));
     }
-    if path == base_path {
+    let base = percent_decode_str(base_path).decode_utf8_lossy();
+    if path == base {
         return Ok(Wanted::Moved(with_slash(uri)));
     }
-    let Some(address) = path.strip_prefix(base_path).filter(|rest| rest.starts_with('/')) else {
+    let Some(address) = path.strip_prefix(&*base).filter(|rest| rest.starts_with('/')) else {
         return Ok(Wanted::Nothing);
     };
     // `//host/` would be read as another site when it is sent back as a redirect.
@@ -54,7 +55,7 @@ pub(super) fn wanted(
 /// The address of an output as a person sees it, for a path of the browser.
 pub(super) fn file_of(path: &str, base_path: &str) -> Option<String> {
     let path = decoded(path).ok()?;
-    Some(url::file(path.strip_prefix(base_path)?))
+    Some(url::file(path.strip_prefix(&*percent_decode_str(base_path).decode_utf8_lossy())?))
 }
 
 fn with_slash(uri: &Uri) -> String {

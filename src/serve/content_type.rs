@@ -20,8 +20,8 @@ pub(super) fn of(file: &str, planned: &Planned) -> String {
 pub(super) fn of_name(file: &str) -> String {
     let kind = mime_guess::from_path(file).first_or_octet_stream();
     let is_text = kind.type_() == mime_guess::mime::TEXT
-        || kind.suffix() == Some(mime_guess::mime::XML)
-        || ["json", "javascript", "xml", "manifest+json"].contains(&kind.subtype().as_str());
+        || kind.suffix().is_some_and(|suffix| ["json", "xml"].contains(&suffix.as_str()))
+        || ["json", "javascript", "xml"].contains(&kind.subtype().as_str());
     if is_text {
         format!("{}; charset=utf-8", kind.essence_str())
     } else {

@@ -1,5 +1,5 @@
 //! The sockets: an accept loop of our own, since a server that any page of the browser can reach needs
-//! time-outs for headers and bounds for connections.
+//! time-outs for its clients and bounds for connections.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
@@ -11,12 +11,15 @@ use axum::http::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioTimer;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
-/// How many connections are held at once; fewer than the files that a process may open by default.
+use super::patient::Patient;
+
+/// How many connections are held at once, at all addresses together; fewer than the files that a
+/// process may open by default.
 const CONNECTIONS: usize = 512;
 /// How long a client may take for the head of a request.
 const HEADER: Duration = Duration::from_secs(5);
@@ -69,12 +72,20 @@ fn other_loopback(host: IpAddr) -> Option<IpAddr> {
     }
 }
 
-/// Serves every connection until the program ends.
-pub(super) async fn accept(listener: TcpListener, router: Router) -> io::Result<()> {
+/// Places for all connections together.
+pub(super) fn places() -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(CONNECTIONS))
+}
+
+/// Serves every connection for which there is a place until the program ends.
+pub(super) async fn accept(
+    listener: TcpListener,
+    router: Router,
+    places: Arc<Semaphore>,
+) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
-        let place = Arc::clone(&room).acquire_owned().await.expect("nobody closes it");
+        let place = Arc::clone(&places).acquire_owned().await.expect("nobody closes it");
         match listener.accept().await {
             Ok((stream, _)) => {
                 let router = router.clone();
@@ -102,6 +113,6 @@ async fn serve(stream: TcpStream, router: Router) {
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER)
         .max_buf_size(LONGEST_HEADER)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(Patient::new(stream), service)
         .await;
 }

@@ -21,6 +21,7 @@ mod content_type;
 mod http;
 mod live;
 mod page;
+mod patient;
 mod range;
 mod router;
 mod snapshot;
@@ -133,32 +134,42 @@ pub fn serve(
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
+    let stop = runtime.block_on(async { told_to_stop() }).map_err(ServeError::Runtime)?;
     let addresses: Vec<SocketAddr> =
         listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
     let router = router::router(&desk);
+    let places = http::places();
     for listener in listeners {
-        runtime.spawn(http::accept(listener, router.clone()));
+        runtime.spawn(http::accept(listener, router.clone(), Arc::clone(&places)));
     }
     observer.serving(&addresses, desk.snapshots.borrow().base_path());
     background::start(&updates, &desk, observer);
     updates.run();
-    runtime.block_on(told_to_stop()).map_err(ServeError::Runtime)?;
+    runtime.block_on(stop);
     // Streams that are open would hold it up for ever.
     runtime.shutdown_background();
     Ok(())
 }
 
-/// Waits for Ctrl-C or for the signal that asks a program to end.
-async fn told_to_stop() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
+/// Comes to its end with Ctrl-C or the signal that asks a program to end. From here on, neither ends
+/// the program in another way.
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
         tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminate.recv() => Ok(()),
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }

@@ -32,9 +32,9 @@ pub(super) fn part(header: &str, length: usize) -> Option<Part> {
         (None, Some(0)) => Some(Part::Outside),
         (None, Some(_)) if length == 0 => Some(Part::Outside),
         (None, Some(count)) => Some(Part::Of(length.saturating_sub(count)..length)),
+        (Some(first), Some(last)) if last < first => None,
         (Some(first), _) if first >= length => Some(Part::Outside),
         (Some(first), None) => Some(Part::Of(first..length)),
-        (Some(first), Some(last)) if last < first => None,
         (Some(first), Some(last)) => Some(Part::Of(first..last.saturating_add(1).min(length))),
     }
 }

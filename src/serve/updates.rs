@@ -17,6 +17,10 @@ use crate::source::Sources;
 /// How long nothing happens before the day and the files are looked at all the same.
 const IDLE: Duration = Duration::from_mins(1);
 
+/// How long after a change the files are looked at once more: a new folder may have been filled before
+/// it was watched, and a file written twice in what its file system takes for one moment.
+const SETTLED: Duration = Duration::from_secs(3);
+
 /// A compile, to be told of.
 #[derive(Debug)]
 pub struct Update<'a> {
@@ -78,20 +82,22 @@ impl Updates {
     /// Follows the changes on a thread of its own until the program ends.
     pub(super) fn run(mut self) {
         std::thread::spawn(move || {
+            let mut limit = SETTLED;
             loop {
-                self.watch.wait(IDLE);
-                self.follow();
+                self.watch.wait(limit);
+                limit = if self.follow() { SETTLED } else { IDLE };
             }
         });
     }
 
-    fn follow(&mut self) {
+    /// Makes a new snapshot if anything changed, and says whether it did.
+    fn follow(&mut self) -> bool {
         let start = Instant::now();
         // A folder that is gone for a moment, as in a checkout, leaves the site as it was.
-        let Ok(changed) = self.folder.rescan() else { return };
+        let Ok(changed) = self.folder.rescan() else { return true };
         let conditions = (self.conditions)(self.folder.sources());
         if changed.is_empty() && conditions == self.last {
-            return;
+            return false;
         }
         self.last = conditions;
         let snapshot = self.compile(&changed);
@@ -100,6 +106,7 @@ impl Updates {
         self.observer.updated(&Update { report: &snapshot.report, changed: &changed, time });
         // A large site takes a while to be taken down.
         drop(old);
+        true
     }
 
     /// A fault of ours is told like a mistake, and the site stays as it was.

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::load::FOLDERS;
+use crate::load::{FOLDERS, is_hidden};
 
-/// How long the folders must be quiet.
+/// How long the folders must be quiet after a single save.
 const QUIET: Duration = Duration::from_millis(10);
 /// How long a file that was written to and not closed holds up the end of a wait.
 const WRITING: Duration = Duration::from_millis(300);
@@ -29,7 +29,7 @@ type Events = Receiver<notify::Result<Event>>;
 pub(super) struct Watch {
     root: PathBuf,
     native: Option<(RecommendedWatcher, Events)>,
-    /// Files that were written to and not closed.
+    /// Files that were made or written to, and not closed.
     writing: HashSet<PathBuf>,
 }
 
@@ -65,10 +65,12 @@ impl Watch {
     }
 
     fn until_quiet(&mut self) {
-        let longest = Instant::now() + LONGEST;
+        let start = Instant::now();
         loop {
-            let quiet = if self.writing.is_empty() { QUIET } else { WRITING };
-            if !self.next_that_matters((Instant::now() + quiet).min(longest)) {
+            // What has gone on for long pauses for longer than a single save.
+            let quiet = QUIET.max(start.elapsed() / 8);
+            let quiet = if self.writing.is_empty() { quiet } else { WRITING };
+            if !self.next_that_matters((Instant::now() + quiet).min(start + LONGEST)) {
                 self.writing.clear();
                 return;
             }
@@ -94,26 +96,37 @@ impl Watch {
     }
 
     fn matters(&mut self, event: &Event) -> bool {
-        let is_ours =
-            |path: &PathBuf| FOLDERS.iter().any(|folder| path.starts_with(self.root.join(folder)));
-        if !event.need_rescan() && !event.paths.iter().any(is_ours) {
+        if !event.need_rescan() && !event.paths.iter().any(|path| self.is_ours(path)) {
             return false;
         }
         self.note_writing(event);
         let matters = !matches!(event.kind, EventKind::Access(_)) || is_end_of_writing(event.kind);
-        if matters && event.paths.iter().any(|path| path.parent() == Some(&*self.root)) {
-            // A folder of the site came, went or was exchanged, and a watch stays with the old one.
-            if self.attach_anew().is_err() {
-                self.native = None;
-            }
+        // The site or a folder of it came, went or was exchanged, and a watch stays with the old one;
+        // or events were lost, and with them those of new folders.
+        let is_top = |path: &PathBuf| *path == self.root || path.parent() == Some(&*self.root);
+        let is_stale = event.need_rescan() || event.paths.iter().any(is_top);
+        if matters && is_stale && self.attach_anew().is_err() {
+            self.native = None;
         }
         matters
     }
 
+    /// Whether a path is the site or one of it. What is hidden is none, such as the file that an
+    /// editor writes to and keeps open as long as it runs.
+    fn is_ours(&self, path: &Path) -> bool {
+        path.strip_prefix(&self.root).is_ok_and(|below| {
+            let is_in = |folder: &&str| below.starts_with(folder);
+            below == Path::new("") || FOLDERS.iter().any(is_in) && !below.iter().any(is_hidden)
+        })
+    }
+
     fn note_writing(&mut self, event: &Event) {
+        let is_writing = matches!(
+            event.kind,
+            EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_))
+        );
         // Only Linux tells when a file is closed.
-        if cfg!(target_os = "linux") && matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)))
-        {
+        if cfg!(target_os = "linux") && is_writing {
             self.writing.extend(event.paths.iter().cloned());
         } else if !matches!(event.kind, EventKind::Access(AccessKind::Open(_))) {
             for path in &event.paths {

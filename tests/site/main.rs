@@ -30,6 +30,8 @@ mod readme;
 mod reports;
 mod rules;
 mod same_bytes;
+#[cfg(feature = "serve")]
+mod serve;
 mod structured_data;
 mod support;
 mod times;
