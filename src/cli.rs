@@ -1,7 +1,21 @@
 //! The commands and flags; exit codes. The only module that prints.
 
 #![expect(clippy::disallowed_methods, reason = "the commands look at the clock and the terminal")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
+/// Writes a line to stdout. Whoever read it may have gone, as `head` does, and that is no fault.
+macro_rules! outln {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
+
+/// Writes a line to stderr. A preview goes on when nobody is there any more to read it.
+macro_rules! errln {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($part)*);
+    }};
+}
 
 mod build;
 mod check;
@@ -11,7 +25,7 @@ mod new;
 mod serve;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -151,8 +165,8 @@ fn today_in(settings: &Settings) -> Day {
 }
 
 fn could_not_run(message: &str, help: &str) -> ExitCode {
-    eprintln!("error: {message}");
-    eprintln!("  = help: {help}");
+    errln!("error: {message}");
+    errln!("  = help: {help}");
     ExitCode::from(COULD_NOT_RUN)
 }
 
@@ -164,16 +178,11 @@ fn report(found: &[Diagnostic], sources: &Sources, to_stdout: bool) {
     for diagnostic in found {
         let text = terminal::report(diagnostic, sources, colour);
         if to_stdout {
-            println!("{text}\n");
+            outln!("{text}\n");
         } else {
-            say(&format!("{text}\n"));
+            errln!("{text}\n");
         }
     }
-}
-
-/// Writes a line to stderr. A preview goes on when nobody is there any more to read it.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// "2 errors and 1 warning in 2 files".

@@ -1,8 +1,6 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "summary and progress")]
-
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -55,7 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
             if !found.is_empty() {
-                eprintln!("{}", count(&found, &sources));
+                errln!("{}", count(&found, &sources));
             }
             summary(&compiled, &written, start.elapsed());
             // The program ends here, and the system takes all memory back at once.
@@ -71,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
     let found = in_order(found, sources);
     report(&found, sources, false);
-    eprintln!("{}; nothing was written", count(&found, sources));
+    errln!("{}; nothing was written", count(&found, sources));
     ExitCode::from(CONTENT_HAS_ERRORS)
 }
 
@@ -145,30 +143,28 @@ impl Progress {
     fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.is_terminal && done.is_multiple_of(256) && self.start.elapsed() > LONG {
-            eprint!("\rRendering {done} of {}", self.total);
+            let _ = write!(std::io::stderr(), "\rRendering {done} of {}", self.total);
             let _ = std::io::stderr().flush();
         }
     }
 
     fn finish(&self) {
         if self.is_terminal && self.start.elapsed() > LONG {
-            eprint!("\r\x1b[K");
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }
 }
 
 fn summary(compiled: &Compiled, written: &Written, time: Duration) {
-    println!("{}", kinds(compiled));
+    outln!("{}", kinds(compiled));
     let Written { written, unchanged, removed, swap } = written;
     let files = plural(*written, "file");
-    println!(
+    outln!(
         "{files} written, {unchanged} unchanged, {removed} removed in {:.2} s",
         time.as_secs_f64()
     );
     if *swap == Swap::InPlace {
-        println!(
-            "The folder could not be exchanged at once, so its files were replaced one by one."
-        );
+        outln!("The folder could not be exchanged at once, so its files were replaced one by one.");
     }
 }
 

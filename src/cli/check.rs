@@ -1,7 +1,5 @@
 //! `soleus check`: compile, report, write nothing but the fixes and the ledger that are asked for.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the report is the point")]
-
 mod choice;
 #[cfg(feature = "external")]
 mod external;
@@ -63,7 +61,7 @@ struct Checked {
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if let Some(page) = arguments.explain {
-        print!("{}", page.print());
+        outln!("{}", page.print().trim_end());
         return ExitCode::SUCCESS;
     }
     join_the_workers();
@@ -116,9 +114,9 @@ fn make_fixes(checked: &Checked, arguments: &Arguments) -> Result<bool, ExitCode
         written.map_err(|error| could_not_run(&error.message, &error.help))?;
         // A program reads the findings from stdout, so that the changes cannot stand there.
         if arguments.format == Format::Human {
-            println!("{}", change.diff());
+            outln!("{}", change.diff());
         } else {
-            eprintln!("{}", change.diff());
+            errln!("{}", change.diff());
         }
     }
     Ok(!changes.is_empty())
@@ -133,17 +131,17 @@ fn print(checked: &Checked, arguments: &Arguments) {
             let root = in_repository(root);
             lines(found, |diagnostic| github::line(diagnostic, sources, &root));
         }
-        Format::Sarif => println!("{}", log(checked, &in_repository(root))),
+        Format::Sarif => outln!("{}", log(checked, &in_repository(root))),
         Format::Human => {
             report(found, sources, true);
-            println!("{}", summary(found, suppressed.len(), sources));
+            outln!("{}", summary(found, suppressed.len(), sources));
         }
     }
 }
 
 fn lines(found: &[Diagnostic], line: impl Fn(&Diagnostic) -> String) {
     for diagnostic in found {
-        println!("{}", line(diagnostic));
+        outln!("{}", line(diagnostic));
     }
 }
 

@@ -1,7 +1,5 @@
 //! `soleus init`: a new site.
 
-#![expect(clippy::print_stdout, reason = "it says what to do next")]
-
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -29,10 +27,10 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     match init::write(&arguments.folder, today) {
         Ok(count) => {
             let folder = arguments.folder.display();
-            println!("Wrote {count} files to `{folder}`. Now:\n");
-            println!("  cd {}", quoted(&arguments.folder));
-            println!("  {LOOK}");
-            println!("  soleus new article my-first-run");
+            outln!("Wrote {count} files to `{folder}`. Now:\n");
+            outln!("  cd {}", quoted(&arguments.folder));
+            outln!("  {LOOK}");
+            outln!("  soleus new article my-first-run");
             ExitCode::SUCCESS
         }
         Err(error) => could_not_run(&error.message, &error.help),

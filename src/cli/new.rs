@@ -1,7 +1,5 @@
 //! `soleus new`: a new entry, or a new item of a data file.
 
-#![expect(clippy::print_stdout, reason = "it says what it wrote")]
-
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -45,7 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     match write(&arguments.root, &sources, &wanted) {
         Ok(path) => {
             let verb = if Kind::ENTRIES.contains(&kind) { "Wrote" } else { "Added an item to" };
-            println!("{verb} `{path}`. `soleus check` says what is to be filled in.");
+            outln!("{verb} `{path}`. `soleus check` says what is to be filled in.");
             ExitCode::SUCCESS
         }
         Err(error) => could_not_run(&error.message, &error.help),

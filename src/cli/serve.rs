@@ -1,14 +1,13 @@
 //! `soleus serve`: the preview.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Common, could_not_run, count, report, say};
+use super::{Common, could_not_run, count, report};
 use crate::serve::{Observer, Options, Report, ServeError, Update, serve};
 
 /// More changed files than this are counted, not named.
@@ -60,9 +59,9 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         poll: *poll,
     };
     if !host.is_loopback() {
-        say(&format!(
+        errln!(
             "Everybody in the network who can reach `{host}` can read this preview, drafts too."
-        ));
+        );
     }
     let teller: Arc<dyn Observer> = Arc::new(Teller { port: *port, open: arguments.open });
     let root = common.root.clone();
@@ -94,25 +93,23 @@ impl Observer for Teller {
     fn serving(&self, addresses: &[SocketAddr], base_path: &str) {
         let Some(at) = addresses.first() else { return };
         if self.port != 0 && at.port() != self.port {
-            say(&format!("Port {} is busy.", self.port));
+            errln!("Port {} is busy.", self.port);
         }
         let url = format!("http://{at}{base_path}/");
-        let _ = writeln!(std::io::stdout(), "Serving {url}");
+        outln!("Serving {url}");
         if self.open && open::that_detached(&url).is_err() {
-            say(&format!("No browser could be opened; go to {url}"));
+            errln!("No browser could be opened; go to {url}");
         }
     }
 
     fn polling(&self, reason: &str) {
-        say(&format!(
-            "Changes are looked for twice a second, since they cannot be watched: {reason}."
-        ));
+        errln!("Changes are looked for twice a second, since they cannot be watched: {reason}.");
     }
 
     fn updated(&self, update: &Update<'_>) {
         let milliseconds = update.time.as_millis();
         if !update.changed.is_empty() {
-            say(&format!("{} in {milliseconds} ms", names(update.changed)));
+            errln!("{} in {milliseconds} ms", names(update.changed));
         }
         tell(update.report);
     }
@@ -125,7 +122,7 @@ impl Observer for Teller {
 fn tell(found: &Report) {
     report(&found.diagnostics, &found.sources, false);
     if !found.diagnostics.is_empty() {
-        say(&count(&found.diagnostics, &found.sources));
+        errln!("{}", count(&found.diagnostics, &found.sources));
     }
 }
 

@@ -105,26 +105,23 @@ impl Preview {
     pub fn update(
         &mut self,
         latest: Option<&Snapshot>,
-        sources: Arc<Sources>,
+        sources: &Arc<Sources>,
         mut found: Vec<Diagnostic>,
         conditions: &Conditions,
         changed: &[String],
     ) -> Snapshot {
-        let mut compiled = compile(&sources, conditions, &mut self.memo);
+        let mut compiled = compile(sources, conditions, &mut self.memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
         let addresses = Addresses::of_site(&compiled.site);
-        let built = Arc::new(Built { sources: Arc::clone(&sources), compiled, addresses });
+        let built = Arc::new(Built { sources: Arc::clone(sources), compiled, addresses });
         let compiled = &built.compiled;
         let mut snapshot = Snapshot {
             number: latest.map_or(0, |latest| latest.number + 1),
             inputs: sources.fingerprint(),
-            assets: assets(&sources),
-            report: Report {
-                diagnostics: in_order(found, &sources),
-                sources: Arc::clone(&sources),
-            },
-            changed: address_of_change(compiled, &sources, changed),
+            assets: assets(sources),
+            report: Report { diagnostics: in_order(found, sources), sources: Arc::clone(sources) },
+            changed: address_of_change(compiled, sources, changed),
             shown: latest.and_then(|latest| latest.shown.clone()),
             before: latest.and_then(|latest| latest.before.clone()),
             renders: latest.is_some_and(|latest| latest.renders),

@@ -63,7 +63,7 @@ impl Updates {
         let mut preview = Preview::new(root);
         let last = conditions(folder.sources());
         let sources = Arc::new(folder.sources().clone());
-        let snapshot = preview.update(None, sources, folder.found(), &last, &[]);
+        let snapshot = preview.update(None, &sources, folder.found(), &last, &[]);
         let time = start.elapsed();
         observer.updated(&Update { report: &snapshot.report, changed: &[], time });
         let (snapshots, _) = channel(Arc::new(snapshot));
@@ -115,7 +115,7 @@ impl Updates {
         let (sources, found) = (Arc::new(self.folder.sources().clone()), self.folder.found());
         let (preview, conditions) = (&mut self.preview, &self.last);
         let compiled = catch_unwind(AssertUnwindSafe(|| {
-            preview.update(Some(&latest), Arc::clone(&sources), found, conditions, changed)
+            preview.update(Some(&latest), &sources, found, conditions, changed)
         }));
         Arc::new(compiled.unwrap_or_else(|_| {
             self.preview.forget();

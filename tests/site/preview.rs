@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use soleus::diagnostic::terminal;
 use soleus::memo::Memo;
-use soleus::serve::{Preview, Shown, Snapshot};
+use soleus::serve::{Preview, Report, Shown, Snapshot};
 use soleus::source::Sources;
 
 use crate::edits::{EDITS, Model};
@@ -70,7 +70,7 @@ struct Expected {
 
 impl Expected {
     fn follow(&mut self, fresh: &Ran) {
-        if fresh.compiles {
+        if fresh.is_sound {
             self.outputs = Some(fresh.compiled.plan.outputs.keys().cloned().collect());
             self.pages.extend(fresh.pages.clone());
         }
@@ -97,7 +97,7 @@ impl Desk {
         let sources = Arc::new(self.sources.clone());
         let conditions = model.site.conditions();
         let snapshot =
-            self.preview.update(self.latest.as_ref(), sources, Vec::new(), &conditions, changed);
+            self.preview.update(self.latest.as_ref(), &sources, Vec::new(), &conditions, changed);
         self.compare(&snapshot)?;
         let whole = snapshot.render_the_rest(|| true).ok_or("the rest was not rendered")?;
         equal("the report", &report(&whole), &fresh.report())?;
@@ -141,8 +141,8 @@ fn equal(what: &str, found: &str, expected: &str) -> Result<(), String> {
 
 /// The report as an author reads it.
 fn report(snapshot: &Snapshot) -> String {
-    let report = &snapshot.report;
-    let told = report.diagnostics.iter();
-    told.map(|diagnostic| format!("{}\n", terminal::report(diagnostic, &report.sources, false)))
-        .collect()
+    let Report { sources, diagnostics } = &snapshot.report;
+    diagnostics
+        .iter()
+        .fold(String::new(), |text, found| text + &terminal::report(found, sources, false) + "\n")
 }

@@ -585,3 +585,17 @@ fn a_command_that_cannot_run_says_why_on_stderr_and_ends_with_2() {
         assert!(output.stderr.starts_with(b"error: "), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_reader_who_goes_away_is_no_fault() {
+    let site = TestSite::new("=== content/articles/hello.md\n---\ntitel: Hello\n---\nText.\n");
+    let folder = site.on_disk();
+    for arguments in [&["check"][..], &["check", "--format", "json"], &["build"], &["--help"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let writer = || writer.try_clone().unwrap();
+        let mut command = crate::support::command(folder.path(), arguments);
+        let status = command.stdout(writer()).stderr(writer()).status().unwrap();
+        assert!(matches!(status.code(), Some(0..=2)), "{arguments:?}: {status}");
+    }
+}

@@ -34,7 +34,7 @@ pub(crate) struct Ran {
     pub(crate) compiled: Compiled,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Whether there were errors before anything was rendered.
-    pub(crate) compiles: bool,
+    pub(crate) is_sound: bool,
     /// By output file; a file that is copied is not in it.
     pub(crate) pages: BTreeMap<String, String>,
 }
@@ -96,7 +96,7 @@ impl TestSite {
     pub(crate) fn run_with(&self, sources: &Sources, memo: &mut Memo) -> Ran {
         let mut compiled = compile(sources, &self.conditions(), memo);
         let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
-        let compiles = !has_errors(&diagnostics);
+        let is_sound = !has_errors(&diagnostics);
         let pages = std::sync::Mutex::new(BTreeMap::new());
         let rendered = compiled.render_all(|file, _, bytes| {
             if let Some(bytes) = bytes {
@@ -108,7 +108,7 @@ impl TestSite {
         diagnostics.extend(rendered.unwrap_or_default());
         Ran {
             diagnostics: in_order(diagnostics, sources),
-            compiles,
+            is_sound,
             pages: pages.into_inner().expect("no test panics here"),
             sources: sources.clone(),
             compiled,

@@ -37,14 +37,14 @@ impl Flags {
         }
         // The links of an entry with mistakes are not known, and the ledger would forget them.
         if has_errors(found) {
-            eprintln!("no other site was asked; mend the errors first");
+            errln!("no other site was asked; mend the errors first");
             return Ok(());
         }
         let allowed = self.allow_private_addresses.clone();
         let limits = Limits { allowed, ..Limits::default() };
         let asked = external::check(root, site, &limits)
             .map_err(|error| could_not_run(&error.message, &error.help))?;
-        eprintln!("{}", summary(&asked));
+        errln!("{}", summary(&asked));
         let verdict = judge_late(asked.found, site);
         found.extend(verdict.kept);
         suppressed.extend(verdict.suppressed);

@@ -28,7 +28,9 @@ pub(super) fn gather(block: &Block, schema: &Schema, node: &Node, found: &mut Ve
     }
     match (shape::of(schema).0, &node.content.data) {
         (Shape::List(item), Data::List(nodes)) => {
-            nodes.iter().for_each(|node| gather(block, item, node, found));
+            for node in nodes {
+                gather(block, item, node, found);
+            }
         }
         (Shape::Mapping(fields), Data::Mapping(pairs)) => {
             for (key, value) in pairs {
