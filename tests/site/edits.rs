@@ -15,7 +15,7 @@ use crate::support::TestSite;
 pub(crate) struct Model {
     pub(crate) site: TestSite,
     first: BTreeMap<String, String>,
-    assets: BTreeMap<String, u8>,
+    pub(crate) assets: BTreeMap<String, u8>,
     /// Texts that `load` shows but does not let be used.
     not_utf8: BTreeSet<String>,
 }

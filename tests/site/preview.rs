@@ -61,18 +61,21 @@ struct Desk {
 
 /// What each address must show.
 #[derive(Default)]
-struct Expected {
+pub(crate) struct Expected {
     /// The outputs of the last compile without errors; `None` before there was one.
-    outputs: Option<Vec<String>>,
+    pub(crate) outputs: Option<Vec<String>>,
     /// Every page as it was rendered last by such a compile.
-    pages: BTreeMap<String, String>,
+    pub(crate) pages: BTreeMap<String, String>,
+    /// The folder that the site of that compile is served in.
+    pub(crate) base_path: String,
 }
 
 impl Expected {
-    fn follow(&mut self, fresh: &Ran) {
+    pub(crate) fn follow(&mut self, fresh: &Ran) {
         if fresh.is_sound {
             self.outputs = Some(fresh.compiled.plan.outputs.keys().cloned().collect());
             self.pages.extend(fresh.pages.clone());
+            self.base_path.clone_from(&fresh.compiled.plan.shared.base_path);
         }
     }
 }

@@ -6,6 +6,7 @@
 mod doors;
 mod ends;
 mod files;
+mod histories;
 mod hostile;
 mod limits;
 mod reads;
