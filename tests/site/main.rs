@@ -11,7 +11,6 @@ mod checks;
 mod corpus;
 mod crawl;
 mod edits;
-#[cfg(feature = "external")]
 mod external;
 mod faults;
 mod feeds;
@@ -24,6 +23,7 @@ mod mistakes;
 mod mutations;
 mod pages;
 mod preview;
+mod prose;
 mod published;
 mod random;
 mod readme;
