@@ -24,6 +24,7 @@ mod mutations;
 mod pages;
 mod preview;
 mod prose;
+mod prose_rules;
 mod published;
 mod random;
 mod readme;
