@@ -59,7 +59,7 @@ fn check(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
 fn is_claimed(prose: &Prose<'_>, hit: &Hit) -> bool {
     let sentence = prose.sentence(hit);
     rests_on_weak_sources(prose, hit)
-        && !hedge::is_denied(&prose.text, sentence)
+        && !hedge::is_denied(&prose.text, sentence, &hit.words)
         && !hedge::has_condition(&prose.text, sentence.words.start..hit.words.start)
 }
 

@@ -42,6 +42,8 @@ const HEARSAY: [&str; 30] = [
     "called",
     "blaming",
 ];
+/// What a claim is not: "which is not true".
+const TRUTHS: [&str; 4] = ["true", "so", "right", "correct"];
 const CONDITIONS: [&str; 16] = [
     "if", "when", "whether", "once", "unless", "may", "might", "can", "could", "think", "until",
     "where", "probably", "perhaps", "maybe", "before",
@@ -71,9 +73,15 @@ pub(super) fn has_condition(plain: &PlainText<'_>, words: Range<usize>) -> bool 
     words.into_iter().any(|at| is_any(plain.word(at), &CONDITIONS))
 }
 
-/// Whether the sentence denies what it says, asks it, or tells it as the words of others.
-pub(super) fn is_denied(plain: &PlainText<'_>, sentence: &Sentence) -> bool {
-    is_question(plain, sentence) || sentence.words.clone().any(|at| denies(plain.word(at)))
+/// Whether a sentence denies the claim that these of its words make, asks it, or tells it as the words
+/// of others.
+pub(super) fn is_denied(plain: &PlainText<'_>, sentence: &Sentence, claim: &Range<usize>) -> bool {
+    let clause = clause(plain, sentence, claim.start);
+    let is_untrue = |at: usize| is_negation(plain.word(at)) && is_any(plain.word(at + 1), &TRUTHS);
+    is_question(plain, sentence)
+        || has_negation(plain, clause.start..claim.end)
+        || sentence.words.clone().any(|at| is_any(plain.word(at), &HEARSAY))
+        || (claim.end..sentence.words.end.saturating_sub(1)).any(is_untrue)
 }
 
 pub(super) fn is_question(plain: &PlainText<'_>, sentence: &Sentence) -> bool {

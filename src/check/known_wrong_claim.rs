@@ -49,7 +49,7 @@ fn is_stated(prose: &Prose<'_>, hit: &Hit) -> bool {
     let is_of_others = matches!(passage.role, Role::Myth | Role::Discouraged)
         || (passage.field.is_none() && is_about_a_myth(prose));
     !is_of_others
-        && !hedge::is_denied(&prose.text, prose.sentence(hit))
+        && !hedge::is_denied(&prose.text, prose.sentence(hit), &hit.words)
         && !is_mended_next(prose, hit)
 }
 

@@ -70,10 +70,41 @@ const ALREADY: [&str; 6] = ["already", "tell", "mention", "who", "whether", "ask
 /// What a list of conditions goes on with: "if you had cancer, or take steroids".
 const GOES_ON: [&str; 6] = ["or", "have", "had", "are", "were", "feel"];
 /// What a medicine is said to do for the reader.
-const BENEFITS: [&str; 24] = [
-    "help", "helps", "ease", "eases", "relieve", "relieves", "reduce", "reduces", "dull", "dulls",
-    "calm", "calms", "settle", "settles", "soothe", "soothes", "work", "works", "stop", "stops",
-    "kill", "kills", "lower", "lowers",
+const BENEFITS: [&str; 34] = [
+    "good",
+    "best",
+    "better",
+    "safe",
+    "enough",
+    "fine",
+    "choice",
+    "option",
+    "recommended",
+    "suitable",
+    "help",
+    "helps",
+    "ease",
+    "eases",
+    "relieve",
+    "relieves",
+    "reduce",
+    "reduces",
+    "dull",
+    "dulls",
+    "calm",
+    "calms",
+    "settle",
+    "settles",
+    "soothe",
+    "soothes",
+    "work",
+    "works",
+    "stop",
+    "stops",
+    "kill",
+    "kills",
+    "lower",
+    "lowers",
 ];
 /// What a medicine is said to do to the reader.
 const RISKS: [&str; 20] = [

@@ -8,6 +8,7 @@ mod hedge;
 pub mod manual;
 mod outside;
 mod prose;
+pub mod report;
 mod rule;
 mod verdict;
 mod vocabulary;

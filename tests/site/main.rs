@@ -35,4 +35,5 @@ mod same_bytes;
 mod serve;
 mod structured_data;
 mod support;
+mod text_report;
 mod times;
