@@ -24,6 +24,7 @@
 //! | [`theme`] | the templates and static files that the binary carries |
 //! | [`load`] | disk → [`source::Sources`]; reads the disk |
 //! | [`parse`] | one file → [`parse::Document`]: typed front matter, and an outline of the body |
+//! | [`prose`] | one file → [`prose::PlainText`]: sentences and words with places, made when asked for |
 //! | [`link`] | all documents → [`link::Site`]: every reference is an id that exists |
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
@@ -82,6 +83,7 @@ pub mod schema;
 pub mod theme;
 pub mod load;
 pub mod parse;
+pub mod prose;
 pub mod link;
 pub mod plan;
 pub mod check;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::check::{self, Prose, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::link::{Entry, Site};
-use crate::parse::{self, Parsed};
+use crate::parse::{self, Data, Parsed};
 use crate::source::{FileId, Hash, Source, Sources};
 
 /// What is known of files by their text.
@@ -40,27 +40,51 @@ impl Memo {
         }
     }
 
-    /// Checks the prose of every entry that is not known with this text and these words.
+    /// Checks the prose of every entry and data file that is not known with this text and these words.
     pub fn check_prose(&mut self, site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
         let vocabulary = Vocabulary::of_site(site);
-        let key = |entry: &Entry| {
-            let file = entry.document.file;
-            let text = sources.get(file).expect("an entry was read from a file").hash;
-            (file, (text, vocabulary.hash))
-        };
-        let checked = site.entries.par_iter().map(|entry| {
-            let (file, hashes) = key(entry);
+        let files: Vec<Readable<'_>> = site
+            .entries
+            .iter()
+            .map(Readable::Entry)
+            .chain(site.data.iter().map(|data| Readable::Data(data)))
+            .collect();
+        let checked = files.par_iter().map(|readable| {
+            let file = readable.file();
+            let text = sources.get(file).expect("what was parsed was read from a file").hash;
+            let hashes = (text, vocabulary.hash);
             let known = self.checked.get(&file).filter(|(known, _)| *known == hashes);
             let found = known.map_or_else(
-                || check::check_prose(&Prose::new(entry, &vocabulary)),
+                || check::check_prose(&readable.prose(&vocabulary)),
                 |(_, found)| found.clone(),
             );
             (file, (hashes, found))
         });
         self.checked = checked.collect();
-        let in_order =
-            site.entries.iter().filter_map(|entry| self.checked.get(&entry.document.file));
+        let in_order = files.iter().filter_map(|readable| self.checked.get(&readable.file()));
         found.extend(in_order.flat_map(|(_, found)| found).cloned());
+    }
+}
+
+/// A file that has prose.
+enum Readable<'a> {
+    Entry(&'a Entry),
+    Data(&'a Data),
+}
+
+impl<'a> Readable<'a> {
+    fn file(&self) -> FileId {
+        match self {
+            Self::Entry(entry) => entry.document.file,
+            Self::Data(data) => data.file,
+        }
+    }
+
+    fn prose(&self, vocabulary: &'a Vocabulary) -> Prose<'a> {
+        match self {
+            Self::Entry(entry) => Prose::new(entry, vocabulary),
+            Self::Data(data) => Prose::of_data(data, vocabulary),
+        }
     }
 }
 

@@ -38,15 +38,16 @@ title: Hello
 const BULLETS: [char; 5] = ['•', '·', '–', '—', '‣'];
 
 fn check(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
-    let body = prose.content.body.clone();
+    let Some((document, content)) = prose.entry() else { return };
+    let body = content.body.clone();
     let mut at = body.start;
     let mut list = Vec::new();
     let mut is_code = false;
-    for line in prose.document.text[body].split_inclusive('\n') {
+    for line in document.text[body].split_inclusive('\n') {
         is_code ^= line.trim_start().starts_with("```");
         match bullet(line).filter(|_| !is_code) {
             Some(bullet) => {
-                list.push(Span::new(prose.document.file, at + bullet.start..at + bullet.end));
+                list.push(Span::new(document.file, at + bullet.start..at + bullet.end));
             }
             None => end(&mut list, found),
         }

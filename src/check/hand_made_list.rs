@@ -58,7 +58,8 @@ const HEADINGS: [&str; 9] = [
 ];
 
 fn check(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
-    for heading in &prose.document.outline.headings {
+    let Some(document) = prose.document else { return };
+    for heading in &document.outline.headings {
         let words = heading.text.trim_end_matches(':').to_lowercase();
         if HEADINGS.contains(&words.as_str()) {
             let message = "the page lists what is related by itself";

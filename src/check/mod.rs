@@ -4,95 +4,140 @@
 //! To add a rule, write a file with a doc comment that is its manual page and a `RULE`, and name it
 //! in [`RULES`]. A test runs both examples of every rule.
 
+mod hedge;
 pub mod manual;
+mod outside;
 mod prose;
+pub mod report;
 mod rule;
 mod verdict;
+mod vocabulary;
 
 mod bad_setting;
 mod bare_area;
 mod card_heading;
+mod causal_wording;
 mod circular_chain;
+mod cut_off_sentence;
 mod date_order;
 mod dead_anchor;
 mod dead_link;
+mod diagnosis_wording;
+mod dose_in_prose;
 mod duplicate_title;
+mod emergency_number_in_prose;
 mod exercise_for_referred_cause;
 mod fake_list;
 mod false_review;
 mod hand_made_list;
 mod heading_order;
+mod house_word;
 mod image_text;
+mod known_wrong_claim;
 mod list_count;
 mod lone_exercise;
+mod long_paragraph;
 mod long_routine;
+mod long_sentence;
 mod long_sign;
+mod medicine;
 mod missing_page;
 mod missing_red_flag;
 mod missing_short_answer;
 mod no_source;
+mod off_topic;
 mod orphan_entry;
+mod out_of_scope;
+mod outside_links;
+mod promise;
 mod raw_html;
+mod reading_grade;
+mod repeated_passage;
 mod repeated_step;
 mod review_due;
 mod sign_level;
+mod skin_colour;
 mod stale_source;
+mod step;
 mod summary_length;
 mod table_header;
+mod uncited_number;
 mod uncovered_red_flag;
 mod unknown_token;
 mod unused_exercise;
 mod unused_source;
 mod unusual_dose;
 mod unverified_source;
+mod vague_link_text;
 mod weak_sources;
 
-pub use prose::{Prose, Vocabulary};
+pub use prose::{Hit, Prose};
 pub use rule::{Check, Group, Rule};
 pub use verdict::{Suppressed, Verdict, judge, judge_late};
+pub use vocabulary::{List, Vocabulary};
 
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;
 use crate::plan::Plan;
 
 /// Every rule, by id.
-pub const RULES: [&Rule; 37] = [
+pub const RULES: [&Rule; 57] = [
     &bad_setting::RULE,
     &bare_area::RULE,
     &card_heading::RULE,
+    &causal_wording::RULE,
     &circular_chain::RULE,
+    &cut_off_sentence::RULE,
     &date_order::RULE,
     &dead_anchor::RULE,
     &dead_link::RULE,
+    &diagnosis_wording::RULE,
+    &dose_in_prose::RULE,
     &duplicate_title::RULE,
+    &emergency_number_in_prose::RULE,
     &exercise_for_referred_cause::RULE,
     &fake_list::RULE,
     &false_review::RULE,
     &hand_made_list::RULE,
     &heading_order::RULE,
+    &house_word::RULE,
     &image_text::RULE,
+    &known_wrong_claim::RULE,
     &list_count::RULE,
     &lone_exercise::RULE,
+    &long_paragraph::RULE,
     &long_routine::RULE,
+    &long_sentence::RULE,
     &long_sign::RULE,
+    &medicine::RULE,
     &missing_page::RULE,
     &missing_red_flag::RULE,
     &missing_short_answer::RULE,
     &no_source::RULE,
+    &off_topic::RULE,
     &orphan_entry::RULE,
+    &out_of_scope::RULE,
+    &outside_links::RULE,
+    &promise::RULE,
     &raw_html::RULE,
+    &reading_grade::RULE,
+    &repeated_passage::RULE,
     &repeated_step::RULE,
     &review_due::RULE,
     &sign_level::RULE,
+    &skin_colour::RULE,
     &stale_source::RULE,
+    &step::RULE,
     &summary_length::RULE,
     &table_header::RULE,
+    &uncited_number::RULE,
     &uncovered_red_flag::RULE,
     &unknown_token::RULE,
     &unused_exercise::RULE,
     &unused_source::RULE,
     &unusual_dose::RULE,
     &unverified_source::RULE,
+    &vague_link_text::RULE,
     &weak_sources::RULE,
 ];
 
@@ -105,7 +150,7 @@ pub fn check_site(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Runs the rules over the prose of one entry.
+/// Runs the rules over the prose of one file.
 #[must_use]
 pub fn check_prose(prose: &Prose<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();

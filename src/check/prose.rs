@@ -1,48 +1,155 @@
-//! What rules over prose look at: one entry, and the words of the site.
+//! What rules over prose look at: one file, and the words of the site.
 
 use std::sync::Arc;
 
-use crate::link::{Entry, Site};
-use crate::parse::{Content, Document};
-use crate::schema::Words;
-use crate::source::{Hash, hash_of};
+use super::Rule;
+use super::vocabulary::{List, Vocabulary};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::link::Entry;
+use crate::parse::{Content, Data, Document, Link};
+use crate::prose::pattern::Found;
+use crate::prose::{LinkWords, Passage, PlainText, Sentence};
+use crate::schema::Kind;
 
-/// One published entry and the words that it is held against.
+/// One published entry or one data file, and the words that it is held against.
 #[derive(Debug)]
 pub struct Prose<'a> {
-    pub document: &'a Document,
-    pub content: &'a Content,
+    /// `None` for a data file.
+    pub document: Option<&'a Document>,
     pub vocabulary: &'a Vocabulary,
+    pub text: PlainText<'a>,
+    /// The phrases of the lists, in the order of the text.
+    hits: Vec<Hit>,
+}
+
+/// A phrase of a list that stands in the text.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    pub list: List,
+    /// Its place in the list.
+    pub index: usize,
+    /// Indices of its passage and its sentence.
+    pub passage: usize,
+    pub sentence: usize,
+    /// Indices of its words.
+    pub words: std::ops::Range<usize>,
 }
 
 impl<'a> Prose<'a> {
     #[must_use]
     pub fn new(entry: &'a Entry, vocabulary: &'a Vocabulary) -> Self {
-        Self { document: &entry.document, content: entry.content(), vocabulary }
+        let text = PlainText::of_document(&entry.document);
+        Self::of(Some(&entry.document), text, vocabulary)
     }
-}
 
-/// The words of a site that rules over prose know.
-#[derive(Debug)]
-pub struct Vocabulary {
-    /// The word lists: the built-in ones and those of `content/words.yaml`.
-    pub words: Arc<Words>,
-    /// The plain and the medical names of the terms.
-    pub terms: Vec<Arc<str>>,
-    /// Identifies all of these words.
-    pub hash: Hash,
-}
-
-impl Vocabulary {
     #[must_use]
-    pub fn of_site(site: &Site) -> Self {
-        let words = Arc::clone(&site.words);
-        let names = |term: &crate::schema::Term| {
-            [Some(term.name.share()), term.medical_name.as_ref().map(crate::schema::Text::share)]
-        };
-        let terms: Vec<Arc<str>> =
-            site.terms.iter().flat_map(|item| names(&item.value)).flatten().collect();
-        let hash = hash_of(&(&*words, &terms));
-        Self { words, terms, hash }
+    pub fn of_data(data: &'a Data, vocabulary: &'a Vocabulary) -> Self {
+        Self::of(None, PlainText::of_data(data), vocabulary)
     }
+
+    fn of(
+        document: Option<&'a Arc<Document>>,
+        text: PlainText<'a>,
+        vocabulary: &'a Vocabulary,
+    ) -> Self {
+        let hits = hits(&text, vocabulary);
+        Self { document: document.map(|document| &**document), vocabulary, text, hits }
+    }
+
+    #[must_use]
+    pub fn content(&self) -> Option<&'a Content> {
+        self.document?.content.as_ref()
+    }
+
+    /// The document and what it says; `None` for a data file.
+    #[must_use]
+    pub fn entry(&self) -> Option<(&'a Document, &'a Content)> {
+        Some((self.document?, self.content()?))
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        self.document.map(|document| document.kind)
+    }
+
+    /// The phrases of one list that stand in the text.
+    pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.list == list)
+    }
+
+    #[must_use]
+    pub fn passage(&self, hit: &Hit) -> &Passage {
+        &self.text.passages[hit.passage]
+    }
+
+    #[must_use]
+    pub fn sentence(&self, hit: &Hit) -> &Sentence {
+        &self.text.sentences[hit.sentence]
+    }
+
+    /// The words of a hit, as they are written.
+    #[must_use]
+    pub fn words(&self, hit: &Hit) -> &str {
+        self.text.get(self.range(hit))
+    }
+
+    /// Where the words of a hit stand in the text.
+    #[must_use]
+    pub fn range(&self, hit: &Hit) -> std::ops::Range<usize> {
+        let words = &self.text.words;
+        words[hit.words.start].text().start..words[hit.words.end - 1].text().end
+    }
+
+    /// A finding at a part of the text, as bad as the rule says.
+    #[must_use]
+    pub fn finding(
+        &self,
+        rule: &Rule,
+        text: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        rule.finding(self.text.place(text), message)
+    }
+
+    /// A finding that is no error whatever the rule is.
+    #[must_use]
+    pub fn warning(
+        &self,
+        rule: &Rule,
+        text: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(rule.id, Severity::Warning, self.text.place(text), message)
+    }
+
+    /// The links of the text that have words, each with what it asks for.
+    pub fn links(&self) -> impl Iterator<Item = (&LinkWords, &'a Link)> {
+        let links = self.document.map_or(&[][..], |document| &document.outline.links);
+        self.text.links.iter().filter_map(move |words| Some((words, links.get(words.index)?)))
+    }
+}
+
+/// One pass over the words for the phrases of all lists.
+fn hits(text: &PlainText<'_>, vocabulary: &Vocabulary) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
+    for (passage_index, passage) in text.passages.iter().enumerate() {
+        for sentence in passage.sentences.clone() {
+            vocabulary.phrases.find(text, text.sentences[sentence].words.clone(), &mut found);
+            for found in found.drain(..) {
+                let (list, index) = vocabulary.owner(found.phrase);
+                let hit = Hit { list, index, passage: passage_index, sentence, words: found.words };
+                if !overlaps(&hits, &hit) {
+                    hits.push(hit);
+                }
+            }
+        }
+    }
+    hits
+}
+
+/// Whether another phrase of the list takes in where this one begins: one finding says enough.
+fn overlaps(hits: &[Hit], hit: &Hit) -> bool {
+    let mut before = hits.iter().rev().take_while(|before| before.sentence == hit.sentence);
+    before.any(|before| before.list == hit.list && before.words.end > hit.words.start)
 }

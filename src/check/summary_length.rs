@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 === content/articles/hello.md
 ---
 title: Hello
-summary: What happens in a calf on the first day after a hard run, what happens on the second and on the third, and what helped a runner who did too much of it on the hills.
+summary: What happens in a calf on the first day after a hard run. What happens on the second and on the third, and what helped a runner who did too much of it on the hills.
 ---
 Text.
 ",

@@ -38,15 +38,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
-    let body = prose.content.body.clone();
+    let Some((document, content)) = prose.entry() else { return };
+    let body = content.body.clone();
     let mut at = body.start;
     let mut before = (0..0, "");
     let mut is_code = false;
-    for line in prose.document.text[body].split_inclusive('\n') {
+    for line in document.text[body].split_inclusive('\n') {
         let range = at..at + line.trim_end().len();
         is_code ^= line.trim_start().starts_with("```");
         if !is_code && is_rule(line) && has_unnamed(before.1) {
-            let span = Span::new(prose.document.file, before.0);
+            let span = Span::new(document.file, before.0);
             let help = "name every column but the first, which may name the rows";
             found.push(RULE.finding(span, "a column of this table has no heading").help(help));
         }

@@ -3,6 +3,7 @@
 mod choice;
 #[cfg(feature = "external")]
 mod external;
+mod report;
 
 use std::convert::Infallible;
 use std::path::Path;
@@ -14,6 +15,7 @@ use super::{CONTENT_HAS_ERRORS, Common, could_not_run, count, join_the_workers, 
 use crate::author::fix;
 use crate::check::Suppressed;
 use crate::check::manual::{self, Page};
+use crate::check::report::Report;
 use crate::diagnostic::{Diagnostic, github, json, sarif};
 use crate::memo::Memo;
 use crate::pipeline::{compile, has_errors, in_order};
@@ -35,6 +37,9 @@ pub(super) struct Arguments {
     /// Make the changes that are safe to make unseen, and show them
     #[arg(long)]
     fix: bool,
+    /// Print what can be counted of each text, and no findings
+    #[arg(long, conflicts_with = "fix")]
+    report: bool,
     /// Print the manual page of a rule, and check nothing
     #[arg(long, value_name = "RULE", value_parser = choice::page)]
     explain: Option<&'static Page>,
@@ -65,6 +70,9 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     join_the_workers();
+    if arguments.report {
+        return print_report(arguments);
+    }
     match check(arguments) {
         Ok(checked) => {
             print(&checked, arguments);
@@ -73,6 +81,25 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         }
         Err(code) => code,
     }
+}
+
+/// Texts with mistakes in their front matter are no entries and are not counted.
+fn print_report(arguments: &Arguments) -> ExitCode {
+    let loaded = match arguments.common.load() {
+        Ok(loaded) => loaded,
+        Err(code) => return code,
+    };
+    let compiled = compile(&loaded.sources, &loaded.conditions, &mut Memo::default());
+    let counted = Report::of_site(&compiled.site);
+    match arguments.format {
+        Format::Human => print!("{}", report::table(&counted)),
+        Format::Json => println!("{}", report::json(&counted)),
+        Format::Sarif | Format::Github => {
+            let help = "use `--format human` or `--format json`";
+            return could_not_run("a report has no findings for this format", help);
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 /// How often fixes may bring up others before they are taken to go round.

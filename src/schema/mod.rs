@@ -38,7 +38,7 @@ pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use term::{Term, TermKind};
 pub use value::{Day, Id, Int, Named, Ref, SitePath, Text, WebAddress};
-pub use words::{HouseWord, Words};
+pub use words::{HouseWord, Words, WrongClaim};
 
 /// Every kind of thing that has an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

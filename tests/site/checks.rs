@@ -285,3 +285,69 @@ fn a_file_that_changed_while_it_was_checked_is_left_alone() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "Mine.");
     assert_eq!(tree(folder.path()).len(), site.files.len());
 }
+
+/// A review, an opened source and a day to end: all that time can touch.
+const IN_TIME: &str = "
+=== content/articles/hello.md
+---
+title: Hello
+authors: [sam]
+review: {by: alex, on: 2026-11-01, next: 2027-11-01}
+sources: [study]
+---
+See [[later]] and [[ends]].
+=== content/articles/later.md
+---
+title: Later
+date: 2026-11-20
+authors: [sam]
+---
+Text.
+=== content/articles/ends.md
+---
+title: Ends
+expires: 2028-01-01
+authors: [sam]
+---
+Text.
+=== content/people/alex.md
+---
+title: Alex Example
+credential: {profession: physiotherapist, register: https://example.org/1, verified: 2026-10-01}
+---
+=== content/people/sam.md
+---
+title: Sam Example
+---
+=== content/sources.yaml
+- id: study
+  title: A study
+  org: A journal
+  kind: rct
+  url: https://example.org/
+  status: found
+  checked: 2026-11-01
+";
+
+#[test]
+fn time_alone_never_turns_a_good_site_bad() {
+    let day = ["--today", "2031-11-23"];
+    let told = |arguments: &[&str]| told(IN_TIME, arguments);
+    assert_eq!(told(&["--deny", "warnings"]), (Some(0), Vec::new()));
+    let timed = ["review-due", "unpublished-link", "stale-source"];
+    let warnings = |bad: &[&str]| -> Vec<String> {
+        let severity = |rule| if bad.contains(rule) { "error" } else { "warning" };
+        timed.iter().map(|rule| format!("{} {rule}", severity(rule))).collect()
+    };
+    assert_eq!(told(&day), (Some(0), warnings(&[])));
+    assert_eq!(told(&[&day[..], &["--deny", "warnings"]].concat()), (Some(0), warnings(&[])));
+    let named = told(&[&day[..], &["--deny", "warnings,review-due"]].concat());
+    assert_eq!(named, (Some(1), warnings(&["review-due"])));
+}
+
+#[test]
+fn the_published_site_passes_years_from_now() {
+    let arguments = ["--deny", "warnings", "--today", "2031-11-23"];
+    let (status, text) = run_in(&crate::support::repository(), &arguments);
+    assert_eq!(status, Some(0), "{text}");
+}

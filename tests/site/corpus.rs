@@ -190,8 +190,10 @@ impl Maker {
     }
 
     fn data(&mut self) {
+        // Its sentences are made of few parts, so that twelve words meet again by chance, and
+        // its paragraphs are long.
         let settings = "title: Generated runners\ntagline: Where does it hurt?\n\
-            base_url: https://generated.example.org/blog/\nauthors: [person-0]\nrules: { missing-page: off, no-source: off }\n\
+            base_url: https://generated.example.org/blog/\nauthors: [person-0]\nrules: { long-paragraph: off, missing-page: off, no-source: off, repeated-passage: off }\n\
             licence: { name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/ }\n";
         self.add("site.yaml", settings.to_owned());
         let source = |at| {
@@ -205,7 +207,7 @@ impl Maker {
         let flag = |at: usize| {
             let (one, two) = (AREAS[at % AREAS.len()], AREAS[(at + 3) % AREAS.len()]);
             format!(
-                "- id: flag-{at}\n  about: Danger {at}\n  areas: [{one}, {two}]\n  signs:\n    - sign: you notice sign {at} and it does not go\n      level: emergency\n    - sign: sign {at} comes back at night\n      only_with: a fever\n      level: today\n    - sign: sign {at} has not changed in two weeks\n      level: see-someone\n  sources: [source-{at}]\n"
+                "- id: flag-{at}\n  about: Danger {at}\n  areas: [{one}, {two}]\n  signs:\n    - sign: you notice sign {at} and it does not go\n      level: emergency\n    - sign: sign {at} comes back at night\n      only_with: a cough\n      level: today\n    - sign: sign {at} has not changed in two weeks\n      level: see-someone\n  sources: [source-{at}]\n"
             )
         };
         self.add("red-flags.yaml", (0..RED_FLAGS).map(flag).collect());

@@ -495,7 +495,7 @@ fn what_a_reader_stumbles_over_is_found() {
             "a summary that is cut off",
             article(
                 "what came after it.",
-                "what came after it, and after that, and after that, and what I would do if it were to come back in the spring or in the summer, when the days are long.",
+                "what came after it. What I did on the hills in the first week. What I would do if it came back in the spring or in the summer, when the days are long.",
             ),
             &[("summary-length", "summary:")],
         ),
@@ -606,4 +606,110 @@ fn what_does_no_harm_is_not_found() {
         harmless.into_iter().map(|(name, edits)| (name, edits, &[][..])).collect();
     assert!(harmless.len() >= 20);
     test(&harmless);
+}
+
+#[test]
+fn what_a_text_may_not_say_is_found() {
+    let says = |words: &str| article("I walked for some days.", words);
+    test(&[
+        ("a promise", says("This walk will cure your calf."), &[("promise", "will cure")]),
+        (
+            "a typed emergency number",
+            says("Call 999 when your chest hurts."),
+            &[("emergency-number-in-prose", "Call 999")],
+        ),
+        (
+            "a medicine with a dose",
+            says("Take 400 mg of ibuprofen before a run."),
+            &[("medicine", "ibuprofen")],
+        ),
+        (
+            "a medicine to take",
+            says("I can only advise you to take some paracetamol."),
+            &[("medicine", "paracetamol")],
+        ),
+        (
+            "a claim that is known to be wrong",
+            says("Lactic acid makes your legs sore the day after."),
+            &[("known-wrong-claim", "Lactic acid")],
+        ),
+        ("a diagnosis", says("You have a stress fracture."), &[("diagnosis-wording", "You have")]),
+        (
+            "advice for who is not to get any here",
+            says("If you are pregnant, hold the stretch a little longer."),
+            &[("out-of-scope", "pregnant")],
+        ),
+        (
+            "a number without a source",
+            says("A study found that 40% of runners get hurt each year."),
+            &[("uncited-number", "40%")],
+        ),
+        (
+            "words of a link that say nothing",
+            says("Read more about it [here](/areas/calves/)."),
+            &[("vague-link-text", "[here]")],
+        ),
+        (
+            "a link that hides where it leads",
+            says("I read [a paper about sore calves](https://bit.ly/calf)."),
+            &[("outside-links", "bit.ly")],
+        ),
+        (
+            "a sentence without an end",
+            says("I walked for some days and then I went to the"),
+            &[("cut-off-sentence", "to the")],
+        ),
+        (
+            "sentences without a space",
+            says("I walked for some days.Then I ran."),
+            &[("cut-off-sentence", "days.Then")],
+        ),
+        (
+            "a word that this site does not use",
+            says("I asked a clinician about the calf."),
+            &[("house-word", "clinician")],
+        ),
+        (
+            "skin of one colour",
+            says("The skin turns red over the calf."),
+            &[("skin-colour", "red")],
+        ),
+        (
+            "a long sentence",
+            says(
+                "I walked for some days on the flat road by the river, with my dog and my friend and her dog, and on the last of these days I began to run for a minute or two.",
+            ),
+            &[("long-sentence", "on the flat road")],
+        ),
+        (
+            "a long paragraph",
+            says("I walked. I slept. I ate. I read. I walked again."),
+            &[("long-paragraph", "I slept")],
+        ),
+        (
+            "a dose that is not the exercise's",
+            vec![Append(
+                "content/exercises/calf-stretch-straight.md",
+                "\nHold it for 45 seconds.\n",
+            )],
+            &[("dose-in-prose", "45 seconds")],
+        ),
+        (
+            "a step that is no action",
+            vec![Replace(
+                "content/exercises/calf-stretch-straight.md",
+                "  - Lean in until",
+                "  - The body leans in until",
+            )],
+            &[("step", "The body leans")],
+        ),
+        ("a passage of another page", says(&first_words()), &[("repeated-passage", "")]),
+    ]);
+}
+
+/// The beginning of a text of the published site, as a sentence.
+fn first_words() -> String {
+    let source = CONTENT.by_path("content/routines/calf-builder.md").unwrap();
+    let body = source.text.rsplit("\n---\n").next().unwrap().trim_start();
+    body.split(" [").next().unwrap().to_owned() + "."
 }
