@@ -92,8 +92,8 @@ fn print_report(arguments: &Arguments) -> ExitCode {
     let compiled = compile(&loaded.sources, &loaded.conditions, &mut Memo::default());
     let counted = Report::of_site(&compiled.site);
     match arguments.format {
-        Format::Human => print!("{}", report::table(&counted)),
-        Format::Json => println!("{}", report::json(&counted)),
+        Format::Human => outln!("{}", report::table(&counted).trim_end()),
+        Format::Json => outln!("{}", report::json(&counted)),
         Format::Sarif | Format::Github => {
             let help = "use `--format human` or `--format json`";
             return could_not_run("a report has no findings for this format", help);
