@@ -51,6 +51,7 @@
 //! - Nothing iterates over a hash map into the output, nothing reads the clock but for today's date:
 //!   the same files on the same day give the same bytes.
 //! - The output folder is wholly the old site or wholly the new one, at every instant.
+//! - A preview shows one compile without errors, whole, never two of them mixed, and writes nothing.
 //! - What an author gets wrong is a [`diagnostic::Diagnostic`], never a panic. All mistakes of a run
 //!   are told together. What the machine gets wrong (disk, permissions) is an error of its own type
 //!   and stops at once.
