@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::check::{self, Prose, Vocabulary};
 use crate::diagnostic::Diagnostic;
-use crate::link::{Entry, Site};
+use crate::link::{Entry, EntryId, Site};
 use crate::parse::{self, Data, Parsed};
 use crate::source::{FileId, Hash, Source, Sources};
 
@@ -44,9 +44,8 @@ impl Memo {
     pub fn check_prose(&mut self, site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
         let vocabulary = Vocabulary::of_site(site);
         let files: Vec<Readable<'_>> = site
-            .entries
-            .iter()
-            .map(Readable::Entry)
+            .ids()
+            .map(|id| Readable::Entry(id, site.entry(id)))
             .chain(site.data.iter().map(|data| Readable::Data(data)))
             .collect();
         let checked = files.par_iter().map(|readable| {
@@ -61,28 +60,38 @@ impl Memo {
             (file, (hashes, found))
         });
         self.checked = checked.collect();
-        let in_order = files.iter().filter_map(|readable| self.checked.get(&readable.file()));
-        found.extend(in_order.flat_map(|(_, found)| found).cloned());
+        for readable in &files {
+            let known = self.checked.get(&readable.file()).into_iter().flat_map(|(_, found)| found);
+            found.extend(known.filter(|finding| readable.has(site, finding)).cloned());
+        }
     }
 }
 
 /// A file that has prose.
 enum Readable<'a> {
-    Entry(&'a Entry),
+    Entry(EntryId, &'a Entry),
     Data(&'a Data),
 }
 
 impl<'a> Readable<'a> {
     fn file(&self) -> FileId {
         match self {
-            Self::Entry(entry) => entry.document.file,
+            Self::Entry(_, entry) => entry.document.file,
             Self::Data(data) => data.file,
+        }
+    }
+
+    /// Whether what its prose was found to say wrong is wrong on this site.
+    fn has(&self, site: &Site, finding: &Diagnostic) -> bool {
+        match self {
+            Self::Entry(id, _) => check::stands(site, *id, finding),
+            Self::Data(_) => true,
         }
     }
 
     fn prose(&self, vocabulary: &'a Vocabulary) -> Prose<'a> {
         match self {
-            Self::Entry(entry) => Prose::new(entry, vocabulary),
+            Self::Entry(_, entry) => Prose::new(entry, vocabulary),
             Self::Data(data) => Prose::of_data(data, vocabulary),
         }
     }

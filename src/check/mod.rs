@@ -13,6 +13,7 @@ mod rule;
 mod verdict;
 mod vocabulary;
 
+mod alarm_without_sign;
 mod bad_setting;
 mod bare_area;
 mod card_heading;
@@ -77,11 +78,12 @@ pub use verdict::{Suppressed, Verdict, judge, judge_late};
 pub use vocabulary::{List, Vocabulary};
 
 use crate::diagnostic::Diagnostic;
-use crate::link::Site;
+use crate::link::{EntryId, Site};
 use crate::plan::Plan;
 
 /// Every rule, by id.
-pub const RULES: [&Rule; 57] = [
+pub const RULES: [&Rule; 58] = [
+    &alarm_without_sign::RULE,
     &bad_setting::RULE,
     &bare_area::RULE,
     &card_heading::RULE,
@@ -155,9 +157,19 @@ pub fn check_site(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
 pub fn check_prose(prose: &Prose<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
-        if let Check::Prose(check) = rule.check {
-            check(prose, &mut found);
+        if let Check::Prose(find) | Check::ProseOfPage { find, .. } = rule.check {
+            find(prose, &mut found);
         }
     }
     found
+}
+
+/// Whether a finding in the prose of an entry stands on this site.
+#[must_use]
+pub fn stands(site: &Site, id: EntryId, finding: &Diagnostic) -> bool {
+    let judges = RULES.iter().filter(|rule| rule.id == finding.rule);
+    judges.into_iter().all(|rule| match rule.check {
+        Check::ProseOfPage { stands, .. } => stands(site, id, finding),
+        Check::Site(_) | Check::Prose(_) => true,
+    })
 }

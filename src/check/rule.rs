@@ -2,7 +2,7 @@
 
 use super::Prose;
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::link::Site;
+use crate::link::{EntryId, Site};
 use crate::plan::Plan;
 
 /// Something that the content must hold to.
@@ -30,6 +30,11 @@ pub enum Check {
     /// One entry alone. What it finds is kept for as long as the file and the words of the site stay
     /// as they are, so it must look at nothing else.
     Prose(fn(&Prose<'_>, &mut Vec<Diagnostic>)),
+    /// The same, but it depends on the site whether a finding stands.
+    ProseOfPage {
+        find: fn(&Prose<'_>, &mut Vec<Diagnostic>),
+        stands: fn(&Site, EntryId, &Diagnostic) -> bool,
+    },
 }
 
 /// What a rule protects.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::alarm_without_sign::ALARMS;
 use crate::link::Site;
 use crate::prose::pattern::Phrases;
 use crate::prose::readability::KnownWords;
@@ -26,6 +27,7 @@ pub enum List {
     PhoneNumbers,
     Research,
     Colours,
+    Alarms,
 }
 
 /// What medicine is counted in.
@@ -156,5 +158,6 @@ fn lists<'w>(words: &'w Words, numbers: &'w [String]) -> Vec<(List, Vec<&'w str>
         (List::PhoneNumbers, numbers.iter().map(|number| &**number).collect()),
         (List::Research, RESEARCH.to_vec()),
         (List::Colours, COLOURS.to_vec()),
+        (List::Alarms, ALARMS.to_vec()),
     ]
 }

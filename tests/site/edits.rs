@@ -124,7 +124,7 @@ const TEMPLATES: [&str; 5] =
 /// A change that an author makes; it gives the paths that changed.
 pub(crate) type Edit = fn(&mut Model, &mut Random) -> Vec<String>;
 
-pub(crate) const EDITS: [(&str, Edit); 20] = [
+pub(crate) const EDITS: [(&str, Edit); 21] = [
     ("more text", more_text),
     ("a citation", citation),
     ("a picture", picture),
@@ -143,6 +143,7 @@ pub(crate) const EDITS: [(&str, Edit); 20] = [
     ("a template", template),
     ("a data file", data),
     ("the settings", settings),
+    ("word lists", words),
     ("another encoding", encoding),
     ("another day or drafts", conditions),
 ];
@@ -322,6 +323,22 @@ fn settings(model: &mut Model, random: &mut Random) -> Vec<String> {
         let old = model.site.files.get(&path).cloned().unwrap_or_default();
         let kept = old.split_inclusive('\n').filter(|line| !line.starts_with(key));
         model.site.files.insert(path.clone(), kept.chain([line]).collect());
+    }
+    vec![path]
+}
+
+/// A word list of the site, which rules over all prose read.
+fn words(model: &mut Model, random: &mut Random) -> Vec<String> {
+    let path = "content/words.yaml".to_owned();
+    let text = *random.pick(&[
+        "house_words: [{word: runner*, better: reader}]\n",
+        "house_words: [{word: calf, better: lower leg}]\nbuilt_in: false\n",
+        "house_words: [{word: calf}]\n",
+    ]);
+    if random.once_in(4) {
+        model.site.files.remove(&path);
+    } else {
+        model.site.files.insert(path.clone(), text.to_owned());
     }
     vec![path]
 }

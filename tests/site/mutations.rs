@@ -202,6 +202,16 @@ fn what_makes_the_site_unsafe_is_found() {
             &[("uncovered-red-flag", "causes: [calf-dvt]")],
         ),
         (
+            "an emergency without its sign",
+            vec![Write(
+                NEW,
+                ARTICLE
+                    .replace("area: calves\n", "")
+                    .replace("I walked", "I had a dark pee. I walked"),
+            )],
+            &[("alarm-without-sign", "a dark pee")],
+        ),
+        (
             "a telephone number that stands for nothing",
             article("I walked", "Call {{emergency_nmber}}. I walked"),
             &[("unknown-token", "{{emergency_nmber}}")],
