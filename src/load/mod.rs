@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Asset, Hash, Sources, Span};
 use crate::theme;
 
+#[cfg(feature = "serve")]
 pub(crate) use walk::is_hidden;
 use walk::{FoundFile, Stamp};
 
