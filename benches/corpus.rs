@@ -18,6 +18,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use soleus::check::Depth;
 use soleus::link::{self, Conditions, Site};
 use soleus::memo::Memo;
 use soleus::pipeline::{Compiled, has_errors};
@@ -134,10 +135,15 @@ fn compile(root: &Path) -> Compiled {
     clock.tell("link");
     let plan: Plan = plan::plan(&site, &sources, &mut found);
     clock.tell("plan");
-    check::check_site(&site, &plan, &mut found);
+    check::check_site(&site, &plan, Depth::Errors, &mut found);
     clock.tell("check");
-    memo.check_prose(&site, &sources, &mut found);
-    clock.tell("check prose");
+    memo.check_prose(&site, &sources, Depth::Errors, &mut found);
+    clock.tell("+ prose");
+    // What `check` does besides, and a build does not.
+    check::check_site(&site, &plan, Depth::Warnings, &mut Vec::new());
+    clock.tell("(all)");
+    Memo::default().check_prose(&site, &sources, Depth::Warnings, &mut Vec::new());
+    clock.tell("(+ prose)");
     let templates = templates(&sources, &plan);
     clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());

@@ -6,18 +6,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::check::{self, Prose, Vocabulary};
+use crate::check::{self, Depth, Prose, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::link::{Entry, EntryId, Site};
 use crate::parse::{self, Data, Parsed};
-use crate::source::{FileId, Hash, Source, Sources};
+use crate::source::{FileId, Hash, Source, Sources, hash_of};
 
 /// What is known of files by their text.
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: HashMap<FileId, (Hash, Parsed)>,
-    /// What the prose of a file was found to say wrong, by the hashes of its text and of the words
-    /// that it was held against.
+    /// What the prose of a file was found to say wrong, by the hashes of its text and of the rules and
+    /// words that it was held against.
     checked: HashMap<FileId, ((Hash, Hash), Vec<Diagnostic>)>,
 }
 
@@ -40,9 +40,19 @@ impl Memo {
         }
     }
 
-    /// Checks the prose of every entry and data file that is not known with this text and these words.
-    pub fn check_prose(&mut self, site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    /// Checks the prose of every entry and data file that is not known with this text, these rules and
+    /// these words.
+    pub fn check_prose(
+        &mut self,
+        site: &Site,
+        sources: &Sources,
+        depth: Depth,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let vocabulary = Vocabulary::of_site(site);
+        let rules = check::prose_rules(site, depth);
+        let ids: Vec<&str> = rules.iter().map(|rule| rule.id).collect();
+        let held_against = hash_of(&(vocabulary.hash.as_bytes(), ids));
         let files: Vec<Readable<'_>> = site
             .ids()
             .map(|id| Readable::Entry(id, site.entry(id)))
@@ -51,10 +61,10 @@ impl Memo {
         let checked = files.par_iter().map(|readable| {
             let file = readable.file();
             let text = sources.get(file).expect("what was parsed was read from a file").hash;
-            let hashes = (text, vocabulary.hash);
+            let hashes = (text, held_against);
             let known = self.checked.get(&file).filter(|(known, _)| *known == hashes);
             let found = known.map_or_else(
-                || check::check_prose(&readable.prose(&vocabulary)),
+                || check::check_prose(&rules, &readable.prose(&vocabulary)),
                 |(_, found)| found.clone(),
             );
             (file, (hashes, found))

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::check::{self, Suppressed, Verdict};
+use crate::check::{self, Depth, Suppressed, Verdict};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::link::{self, Conditions, Site};
 use crate::memo::Memo;
@@ -31,16 +31,26 @@ pub struct Compiled {
 /// Makes a site of its sources. The same sources and conditions give the same value, whatever is in the
 /// memo.
 pub fn compile(sources: &Sources, conditions: &Conditions, memo: &mut Memo) -> Compiled {
+    compile_to(Depth::Warnings, sources, conditions, memo)
+}
+
+/// Makes a site of its sources, and reads the texts only as far as is asked for.
+pub fn compile_to(
+    depth: Depth,
+    sources: &Sources,
+    conditions: &Conditions,
+    memo: &mut Memo,
+) -> Compiled {
     let mut found = Vec::new();
     let parsed = memo.parse(sources);
     found.extend(parsed.iter().flat_map(diagnostics_of).cloned());
     let site = link::link(&parsed, sources, conditions, &mut found);
     let plan = plan::plan(&site, sources, &mut found);
-    check::check_site(&site, &plan, &mut found);
-    memo.check_prose(&site, sources, &mut found);
+    check::check_site(&site, &plan, depth, &mut found);
+    memo.check_prose(&site, sources, depth, &mut found);
     let templates =
         Templates::compile(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
-    let Verdict { kept, suppressed } = check::judge(found, &site);
+    let Verdict { kept, suppressed } = check::judge(found, &site, depth);
     Compiled { templates: templates.ok(), site, plan, diagnostics: kept, suppressed }
 }
 

@@ -73,7 +73,7 @@ mod vague_link_text;
 mod weak_sources;
 
 pub use prose::{Hit, Prose};
-pub use rule::{Check, Group, Rule};
+pub use rule::{Check, Depth, Group, Rule};
 pub use verdict::{Suppressed, Verdict, judge, judge_late};
 pub use vocabulary::{List, Vocabulary};
 
@@ -143,20 +143,31 @@ pub const RULES: [&Rule; 58] = [
     &weak_sources::RULE,
 ];
 
-/// Runs the rules over the whole site.
-pub fn check_site(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
-    for rule in RULES {
-        if let Check::Site(check) = rule.check {
-            check(site, plan, found);
+/// Runs the rules over the whole site, and those over all of its texts as far as they are wanted.
+pub fn check_site(site: &Site, plan: &Plan, depth: Depth, found: &mut Vec<Diagnostic>) {
+    for rule in RULES.iter().filter(|rule| rule.runs(depth, &site.settings)) {
+        match rule.check {
+            Check::Site(check) => check(site, plan, found),
+            Check::Texts(check) => check(site, found),
+            Check::Prose(_) | Check::ProseOfPage { .. } => {}
         }
     }
 }
 
-/// Runs the rules over the prose of one file.
+/// The rules over the prose of one file, as far as they are wanted.
 #[must_use]
-pub fn check_prose(prose: &Prose<'_>) -> Vec<Diagnostic> {
+pub fn prose_rules(site: &Site, depth: Depth) -> Vec<&'static Rule> {
+    let wanted = RULES.into_iter().filter(|rule| rule.runs(depth, &site.settings));
+    wanted
+        .filter(|rule| matches!(rule.check, Check::Prose(_) | Check::ProseOfPage { .. }))
+        .collect()
+}
+
+/// Runs rules over the prose of one file.
+#[must_use]
+pub fn check_prose(rules: &[&Rule], prose: &Prose<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in RULES {
+    for rule in rules {
         if let Check::Prose(find) | Check::ProseOfPage { find, .. } = rule.check {
             find(prose, &mut found);
         }
@@ -170,6 +181,6 @@ pub fn stands(site: &Site, id: EntryId, finding: &Diagnostic) -> bool {
     let judges = RULES.iter().filter(|rule| rule.id == finding.rule);
     judges.into_iter().all(|rule| match rule.check {
         Check::ProseOfPage { stands, .. } => stands(site, id, finding),
-        Check::Site(_) | Check::Prose(_) => true,
+        Check::Site(_) | Check::Texts(_) | Check::Prose(_) => true,
     })
 }

@@ -1,6 +1,7 @@
 //! What rules over prose look at: one file, and the words of the site.
 
-use std::sync::Arc;
+use std::cell::OnceCell;
+use std::ops::Deref;
 
 use super::Rule;
 use super::vocabulary::{List, Vocabulary};
@@ -17,9 +18,46 @@ pub struct Prose<'a> {
     /// `None` for a data file.
     pub document: Option<&'a Document>,
     pub vocabulary: &'a Vocabulary,
-    pub text: PlainText<'a>,
+    /// Made when a rule first looks at it.
+    pub text: Text<'a>,
     /// The phrases of the lists, in the order of the text.
-    hits: Vec<Hit>,
+    hits: OnceCell<Vec<Hit>>,
+    /// Whether the phrases of lists that can stop a build may be among them.
+    may_stop: OnceCell<bool>,
+}
+
+/// The plain text of a file, made when it is asked for.
+#[derive(Debug)]
+pub struct Text<'a> {
+    source: Source<'a>,
+    plain: OnceCell<PlainText<'a>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Source<'a> {
+    Document(&'a Document),
+    Data(&'a Data),
+}
+
+impl Text<'_> {
+    /// The whole file as it is written.
+    fn file(&self) -> &str {
+        match self.source {
+            Source::Document(document) => &document.text,
+            Source::Data(data) => &data.text,
+        }
+    }
+}
+
+impl<'a> Deref for Text<'a> {
+    type Target = PlainText<'a>;
+
+    fn deref(&self) -> &PlainText<'a> {
+        self.plain.get_or_init(|| match self.source {
+            Source::Document(document) => PlainText::of_document(document),
+            Source::Data(data) => PlainText::of_data(data),
+        })
+    }
 }
 
 /// A phrase of a list that stands in the text.
@@ -38,22 +76,17 @@ pub struct Hit {
 impl<'a> Prose<'a> {
     #[must_use]
     pub fn new(entry: &'a Entry, vocabulary: &'a Vocabulary) -> Self {
-        let text = PlainText::of_document(&entry.document);
-        Self::of(Some(&entry.document), text, vocabulary)
+        Self::of(Some(&entry.document), Source::Document(&entry.document), vocabulary)
     }
 
     #[must_use]
     pub fn of_data(data: &'a Data, vocabulary: &'a Vocabulary) -> Self {
-        Self::of(None, PlainText::of_data(data), vocabulary)
+        Self::of(None, Source::Data(data), vocabulary)
     }
 
-    fn of(
-        document: Option<&'a Arc<Document>>,
-        text: PlainText<'a>,
-        vocabulary: &'a Vocabulary,
-    ) -> Self {
-        let hits = hits(&text, vocabulary);
-        Self { document: document.map(|document| &**document), vocabulary, text, hits }
+    fn of(document: Option<&'a Document>, source: Source<'a>, vocabulary: &'a Vocabulary) -> Self {
+        let text = Text { source, plain: OnceCell::new() };
+        Self { document, vocabulary, text, hits: OnceCell::new(), may_stop: OnceCell::new() }
     }
 
     #[must_use]
@@ -74,7 +107,18 @@ impl<'a> Prose<'a> {
 
     /// The phrases of one list that stand in the text.
     pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| hit.list == list)
+        let is_idle = list.stops_a_build() && !self.may_stop();
+        let hits = if is_idle { &[][..] } else { self.all_hits() };
+        hits.iter().filter(move |hit| hit.list == list)
+    }
+
+    fn may_stop(&self) -> bool {
+        let look = || self.vocabulary.screen.may_hold(self.text.file());
+        *self.may_stop.get_or_init(look)
+    }
+
+    fn all_hits(&self) -> &[Hit] {
+        self.hits.get_or_init(|| hits(&self.text, self.vocabulary))
     }
 
     #[must_use]

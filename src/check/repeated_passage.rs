@@ -14,7 +14,6 @@ use rayon::prelude::*;
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::{Entry, Site};
-use crate::plan::Plan;
 use crate::prose::{OBJECT, PlainText};
 use crate::source::Span;
 
@@ -23,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Content,
     severity: Severity::Warning,
     source: include_str!("repeated_passage.rs"),
-    check: Check::Site(check),
+    check: Check::Texts(check),
     fails: "
 === content/articles/hill.md
 ---
@@ -66,7 +65,7 @@ struct Position {
     word: u32,
 }
 
-fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
+fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     let words: Vec<Words> = site.entries.par_iter().map(words).collect();
     let repeats = joined(repeats(&words));
     let runs = repeats.iter().flat_map(|repeat| [repeat.run, repeat.original]);

@@ -4,6 +4,7 @@ use super::Prose;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::{EntryId, Site};
 use crate::plan::Plan;
+use crate::schema::{RuleLevel, Settings};
 
 /// Something that the content must hold to.
 #[derive(Debug)]
@@ -35,6 +36,17 @@ pub enum Check {
         find: fn(&Prose<'_>, &mut Vec<Diagnostic>),
         stands: fn(&Site, EntryId, &Diagnostic) -> bool,
     },
+    /// The texts of all entries, held against each other.
+    Texts(fn(&Site, &mut Vec<Diagnostic>)),
+}
+
+/// How far the texts are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Depth {
+    /// For errors only: a build of many texts need not wait for advice about their words.
+    Errors,
+    /// For warnings too.
+    Warnings,
 }
 
 /// What a rule protects.
@@ -88,6 +100,16 @@ impl Group {
 }
 
 impl Rule {
+    /// Whether the rule runs. What looks at the whole site is quick and always does.
+    #[must_use]
+    pub fn runs(&self, depth: Depth, settings: &Settings) -> bool {
+        let is_raised = || settings.rules.get(self.id) == Some(&RuleLevel::Error);
+        matches!(self.check, Check::Site(_))
+            || depth == Depth::Warnings
+            || self.severity == Severity::Error
+            || is_raised()
+    }
+
     /// A finding of this rule, as bad as the rule says.
     #[must_use]
     pub fn finding(&self, place: impl Into<Place>, message: impl Into<String>) -> Diagnostic {

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::Group;
 use super::manual::{self, Page};
+use super::{Depth, Group, RULES, Rule};
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use crate::link::Site;
 use crate::parse::Suppression;
@@ -27,10 +27,13 @@ pub struct Suppressed {
 
 /// Judges all findings of a compile, and the comments that suppress some.
 #[must_use]
-pub fn judge(found: Vec<Diagnostic>, site: &Site) -> Verdict {
+pub fn judge(found: Vec<Diagnostic>, site: &Site, depth: Depth) -> Verdict {
     let comments = Comments::of_site(site);
     let mut verdict = comments.judge(found, site);
-    let idle = comments.all.values().flatten().filter_map(Comment::fault);
+    let ran = |rule: &Rule| rule.runs(depth, &site.settings);
+    let left_out: Vec<&str> = RULES.iter().filter(|rule| !ran(rule)).map(|rule| rule.id).collect();
+    let all = comments.all.values().flatten();
+    let idle = all.filter_map(|comment| comment.fault(&left_out));
     verdict.kept.extend(idle.filter_map(|diagnostic| weighed(diagnostic, site)));
     verdict
 }
@@ -119,13 +122,17 @@ impl<'a> Comments<'a> {
 
 impl Comment<'_> {
     /// What is wrong with the comment itself.
-    fn fault(&self) -> Option<Diagnostic> {
+    fn fault(&self, left_out: &[&str]) -> Option<Diagnostic> {
         match self.page {
             None => Some(unknown(self.suppression)),
             Some(page) if page.group.is_binding() => Some(binding(self.suppression)),
             Some(_) if self.suppression.reason.is_empty() => Some(without_reason(self.suppression)),
-            // What time brings up is there on some days only.
-            Some(page) if !self.is_used.get() && page.group != Group::Upkeep => {
+            // What time brings up is there on some days only, and some rules did not run.
+            Some(page)
+                if !self.is_used.get()
+                    && page.group != Group::Upkeep
+                    && !left_out.contains(&page.id) =>
+            {
                 Some(unused(self.suppression))
             }
             Some(_) => None,

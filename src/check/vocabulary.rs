@@ -7,6 +7,7 @@ use super::alarm_without_sign::ALARMS;
 use crate::link::Site;
 use crate::prose::pattern::Phrases;
 use crate::prose::readability::KnownWords;
+use crate::prose::screen::Screen;
 use crate::schema::{SourceKind, Term, TermKind, Text, Words};
 use crate::source::{Hash, hash_of};
 
@@ -28,6 +29,22 @@ pub enum List {
     Research,
     Colours,
     Alarms,
+}
+
+impl List {
+    /// Whether a rule about it is an error.
+    #[must_use]
+    pub fn stops_a_build(self) -> bool {
+        matches!(
+            self,
+            Self::WrongClaims
+                | Self::Medicines
+                | Self::Brands
+                | Self::MedicineKinds
+                | Self::DoseUnits
+                | Self::PhoneNumbers
+        )
+    }
 }
 
 /// What medicine is counted in.
@@ -54,6 +71,8 @@ pub struct Vocabulary {
     /// The phrases of all lists.
     pub phrases: Phrases,
     owners: Vec<(List, usize)>,
+    /// The lists of rules that can keep a site from being built.
+    pub screen: Screen,
     pub verbs: Phrases,
     /// Words of anatomy from `terms.yaml`.
     pub known: KnownWords,
@@ -93,10 +112,12 @@ impl Vocabulary {
             lists.iter().flat_map(|(list, phrases)| (0..phrases.len()).map(|index| (*list, index)));
         let owners = owners.collect();
         let phrases = Phrases::new(lists.iter().flat_map(|(_, phrases)| phrases.iter().copied()));
+        let stopping = lists.iter().filter(|(list, _)| list.stops_a_build());
+        let screen = Screen::new(stopping.flat_map(|(_, phrases)| phrases.iter().copied()));
         let verbs = Phrases::new(words.verbs.iter().map(|verb| &**verb));
         let known = KnownWords::new(terms.iter().map(|term| &**term));
         drop(lists);
-        Self { words, phrases, owners, verbs, known, phone_tokens, weak_sources, hash }
+        Self { words, phrases, owners, screen, verbs, known, phone_tokens, weak_sources, hash }
     }
 
     /// The list of a phrase and its place there.

@@ -12,9 +12,10 @@ use clap::Args;
 use super::{
     CONTENT_HAS_ERRORS, Common, Loaded, could_not_run, count, join_the_workers, plural, report,
 };
+use crate::check::Depth;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
-use crate::pipeline::{Compiled, compile, has_errors, in_order};
+use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
 use crate::plan::{Output, Planned, url};
 use crate::schema::Kind;
 use crate::source::{Sources, hash_of};
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     };
     let Loaded { sources, mut found, conditions } = loaded;
-    let mut compiled = compile(&sources, &conditions, &mut Memo::default());
+    let mut compiled = compile_to(Depth::Errors, &sources, &conditions, &mut Memo::default());
     found.append(&mut compiled.diagnostics);
     if has_errors(&found) {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());

@@ -8,6 +8,7 @@ mod body;
 mod fields;
 pub mod pattern;
 pub mod readability;
+pub mod screen;
 mod sentences;
 pub mod syllables;
 mod words;

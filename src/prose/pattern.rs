@@ -10,7 +10,7 @@ use super::PlainText;
 /// How many words a gap takes in at most.
 const GAP: usize = 6;
 /// The letters and everything else.
-const LETTERS: usize = 27;
+pub(super) const LETTERS: usize = 27;
 
 /// Phrases by how they begin.
 #[derive(Debug)]
@@ -20,15 +20,17 @@ pub struct Phrases {
     by_letters: Vec<Vec<u32>>,
 }
 
+/// A part of a phrase.
 #[derive(Debug)]
-enum Part {
+pub(super) enum Part {
     Word(Vec<Stem>),
     Gap,
 }
 
+/// A word, or how it begins.
 #[derive(Debug)]
-struct Stem {
-    text: Box<str>,
+pub(super) struct Stem {
+    pub(super) text: Box<str>,
     is_prefix: bool,
 }
 
@@ -80,7 +82,7 @@ impl Phrases {
 }
 
 /// The parts of a phrase. A gap at either end would say nothing.
-fn parts(phrase: &str) -> Vec<Part> {
+pub(super) fn parts(phrase: &str) -> Vec<Part> {
     let words =
         phrase.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty());
     let mut parts: Vec<Part> = words.map(part).collect();
@@ -107,7 +109,8 @@ fn part(word: &str) -> Part {
     Part::Word(word.split('|').filter(|text| !text.is_empty()).map(stem).collect())
 }
 
-fn bucket(word: &str) -> usize {
+/// The place of a word among all first two letters.
+pub(super) fn bucket(word: &str) -> usize {
     let letter = |at| {
         let byte: u8 = word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase);
         if byte.is_ascii_lowercase() { usize::from(byte - b'a') } else { LETTERS - 1 }
@@ -121,7 +124,7 @@ fn end_of_match(parts: &[Part], plain: &PlainText<'_>, words: Range<usize>) -> O
     match first {
         Part::Word(stems) => {
             let fits = words.start < words.end
-                && stems.iter().any(|stem| fits(stem, plain.word(words.start)));
+                && stems.iter().any(|stem| stem.fits(plain.word(words.start)));
             if fits { end_of_match(rest, plain, words.start + 1..words.end) } else { None }
         }
         Part::Gap => (words.start..words.end.min(words.start + GAP + 1))
@@ -129,12 +132,14 @@ fn end_of_match(parts: &[Part], plain: &PlainText<'_>, words: Range<usize>) -> O
     }
 }
 
-fn fits(stem: &Stem, word: &str) -> bool {
-    if stem.text.is_ascii() && word.is_ascii() {
-        let begins = word.get(..stem.text.len());
-        return begins.is_some_and(|begin| begin.eq_ignore_ascii_case(&stem.text))
-            && (stem.is_prefix || word.len() == stem.text.len());
+impl Stem {
+    pub(super) fn fits(&self, word: &str) -> bool {
+        if self.text.is_ascii() && word.is_ascii() {
+            let begins = word.get(..self.text.len());
+            return begins.is_some_and(|begin| begin.eq_ignore_ascii_case(&self.text))
+                && (self.is_prefix || word.len() == self.text.len());
+        }
+        let plain = word.to_lowercase().replace('\u{2019}', "'");
+        if self.is_prefix { plain.starts_with(&*self.text) } else { plain == *self.text }
     }
-    let plain = word.to_lowercase().replace('\u{2019}', "'");
-    if stem.is_prefix { plain.starts_with(&*stem.text) } else { plain == *stem.text }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::TestSite;
+use crate::support::{TestSite, soleus};
 
 /// The sources that the sentences cite.
 const SOURCES: &str = "
@@ -508,4 +508,24 @@ fn a_passage_is_repeated_only_where_twelve_words_in_a_row_are_the_same() {
     assert!(
         report(&format!("{twelve}.\n\nAgain {twelve}"), "Else").contains("`content/articles/a.md`")
     );
+}
+
+#[test]
+fn a_build_finds_the_errors_of_the_words_and_leaves_the_advice_to_check() {
+    let article = |words: &str| {
+        format!("\n=== content/articles/hello.md\n---\ntitle: Hello\n---\nSimply wait. {words}\n")
+    };
+    let build = |site: &str| {
+        let folder = TestSite::new(site).on_disk();
+        let ran = soleus(folder.path(), &["build"]);
+        (ran.status.code(), String::from_utf8(ran.stderr).expect("the report is UTF-8"))
+    };
+    assert_eq!(build(&article("It is fine.")), (Some(0), String::new()));
+    let suppressed = "\n<!-- soleus-ignore house-word: it is meant -->\nSimply run.\n";
+    assert_eq!(build(&article(suppressed)), (Some(0), String::new()));
+    let (code, report) = build(&article("Take ibu*pro*fen."));
+    assert_eq!((code, report.contains("error[medicine]")), (Some(1), true), "{report}");
+    let raised = "\n=== content/site.yaml\nrules: {house-word: error}\n";
+    let (code, report) = build(&(article("It is fine.") + raised));
+    assert_eq!((code, report.contains("error[house-word]")), (Some(1), true), "{report}");
 }
