@@ -1,5 +1,6 @@
-//! Where the time of a build goes: wall and processor seconds of each stage, and the peak of memory, for
-//! generated sites of 100, 1,000 and 10,000 entries. It asserts nothing about time.
+//! Where the time of a build goes, and that of the compile after an edit: wall and processor seconds of
+//! each stage, and the peak of memory, for generated sites of 100, 1,000 and 10,000 entries. It asserts
+//! nothing about time.
 //!
 //! `cargo bench --bench corpus`, or `cargo bench --bench corpus -- 1000` for one size. Files are written
 //! below the system's folder for temporary files; set `TMPDIR` to measure another disk. With
@@ -18,7 +19,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use soleus::check;
 use soleus::link::{self, Conditions, Site};
+use soleus::load::Folder;
 use soleus::memo::Memo;
 use soleus::pipeline::{Compiled, has_errors};
 use soleus::plan::{self, Output, Plan};
@@ -26,7 +29,6 @@ use soleus::render::templates::Templates;
 use soleus::schema::Day;
 use soleus::source::{Sources, hash_of};
 use soleus::write::{Options, Role, Stamp, Writer};
-use soleus::{check, load};
 
 use corpus::Corpus;
 
@@ -106,8 +108,9 @@ fn measure(entries: &str, root: &Path) {
     // As the commands do.
     let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     println!("{entries} entries");
+    let (mut folder, mut memo) = (Folder::new(root), Memo::default());
     let mut all = Clock::start();
-    let compiled = compile(root);
+    let compiled = compile(&mut folder, &mut memo);
     let mut clock = Clock::start();
     compiled.render_all(|_, _, _| Ok::<(), Infallible>(())).expect("nothing takes the bytes");
     clock.tell("render");
@@ -118,27 +121,45 @@ fn measure(entries: &str, root: &Path) {
     write(&compiled, root);
     clock.tell("+ again");
     println!("  {} outputs", compiled.plan.outputs.len());
+    println!("  after an edit of a text");
+    edit(root);
+    all = Clock::start();
+    let next = compile(&mut folder, &mut memo);
+    all.tell("(so far)");
+    clock = Clock::start();
+    drop(compiled);
+    clock.tell("drop");
+    assert!(!next.plan.outputs.is_empty());
+}
+
+/// Adds a paragraph to the article that comes last by its path.
+fn edit(root: &Path) {
+    let articles = std::fs::read_dir(root.join("content/articles")).expect("the articles");
+    let paths = articles.map(|article| article.expect("an article").path());
+    let last = paths.max().expect("an article");
+    let text = std::fs::read_to_string(&last).expect("a text");
+    std::fs::write(last, format!("{text}\nAn edit.\n")).expect("a file");
 }
 
 /// The stages as `pipeline::compile` has them, with a look at the clock after each.
-fn compile(root: &Path) -> Compiled {
+fn compile(folder: &mut Folder, memo: &mut Memo) -> Compiled {
     let mut clock = Clock::start();
-    let (sources, mut found) = load::load(root).expect("the site can be read");
+    folder.rescan().expect("the site can be read");
+    let (sources, mut found) = (folder.sources(), folder.found());
     clock.tell("load");
-    let mut memo = Memo::default();
-    let parsed = memo.parse(&sources);
+    let parsed = memo.parse(sources);
     clock.tell("parse");
     let today = Day::parse("2026-11-23").expect("a day");
     let conditions = Conditions { today, drafts: false, base_url: None };
-    let site: Site = link::link(&parsed, &sources, &conditions, &mut found);
+    let site: Site = link::link(&parsed, sources, &conditions, &mut found);
     clock.tell("link");
-    let plan: Plan = plan::plan(&site, &sources, &mut found);
+    let plan: Plan = plan::plan(&site, sources, &mut found);
     clock.tell("plan");
     check::check_site(&site, &plan, &mut found);
     clock.tell("check");
-    memo.check_prose(&site, &sources, &mut found);
+    memo.check_prose(&site, sources, &mut found);
     clock.tell("check prose");
-    let templates = templates(&sources, &plan);
+    let templates = templates(sources, &plan);
     clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());
     Compiled { site, plan, templates: Some(templates), diagnostics: found, suppressed: Vec::new() }
