@@ -17,18 +17,19 @@ mod random;
 use std::convert::Infallible;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Instant;
 
-use soleus::check;
+use soleus::diagnostic::Diagnostic;
 use soleus::link::{self, Conditions, Site};
 use soleus::load::Folder;
 use soleus::memo::Memo;
-use soleus::pipeline::{Compiled, has_errors};
+use soleus::pipeline::{self, Compiled, has_errors};
 use soleus::plan::{self, Output, Plan};
-use soleus::render::templates::Templates;
 use soleus::schema::Day;
 use soleus::source::{Sources, hash_of};
 use soleus::write::{Options, Role, Stamp, Writer};
+use soleus::{check, load};
 
 use corpus::Corpus;
 
@@ -108,9 +109,8 @@ fn measure(entries: &str, root: &Path) {
     // As the commands do.
     let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     println!("{entries} entries");
-    let (mut folder, mut memo) = (Folder::new(root), Memo::default());
     let mut all = Clock::start();
-    let compiled = compile(&mut folder, &mut memo);
+    let compiled = compile(root);
     let mut clock = Clock::start();
     compiled.render_all(|_, _, _| Ok::<(), Infallible>(())).expect("nothing takes the bytes");
     clock.tell("render");
@@ -121,13 +121,22 @@ fn measure(entries: &str, root: &Path) {
     write(&compiled, root);
     clock.tell("+ again");
     println!("  {} outputs", compiled.plan.outputs.len());
+    drop(compiled);
+    warm(root);
+}
+
+/// The compile after an edit, as the preview has it: what was compiled before is still shown.
+fn warm(root: &Path) {
+    let (mut folder, mut memo) = (Folder::new(root), Memo::default());
+    folder.rescan().expect("the site can be read");
+    let shown = pipeline::compile(folder.sources(), &conditions(), &mut memo);
     println!("  after an edit of a text");
     edit(root);
-    all = Clock::start();
-    let next = compile(&mut folder, &mut memo);
+    let mut all = Clock::start();
+    let next = compile_again(&mut folder, &mut memo);
     all.tell("(so far)");
-    clock = Clock::start();
-    drop(compiled);
+    let mut clock = Clock::start();
+    drop(shown);
     clock.tell("drop");
     assert!(!next.plan.outputs.is_empty());
 }
@@ -141,32 +150,56 @@ fn edit(root: &Path) {
     std::fs::write(last, format!("{text}\nAn edit.\n")).expect("a file");
 }
 
+fn conditions() -> Conditions {
+    let today = Day::parse("2026-11-23").expect("a day");
+    Conditions { today, drafts: false, base_url: None }
+}
+
 /// The stages as `pipeline::compile` has them, with a look at the clock after each.
-fn compile(folder: &mut Folder, memo: &mut Memo) -> Compiled {
+fn compile(root: &Path) -> Compiled {
+    let mut clock = Clock::start();
+    let (sources, mut found) = load::load(root).expect("the site can be read");
+    clock.tell("load");
+    let mut memo = Memo::default();
+    let parsed = memo.parse(&sources);
+    clock.tell("parse");
+    let site = link::link(&parsed, &sources, &conditions(), &mut found);
+    clock.tell("link");
+    let plan = plan::plan(&site, &sources, &mut found);
+    clock.tell("plan");
+    finish(clock, site.into(), plan.into(), &sources, &mut memo, found)
+}
+
+/// The same for a folder and a memo that know an older state.
+fn compile_again(folder: &mut Folder, memo: &mut Memo) -> Compiled {
     let mut clock = Clock::start();
     folder.rescan().expect("the site can be read");
-    let (sources, mut found) = (folder.sources(), folder.found());
+    let (sources, mut found) = (folder.sources().clone(), folder.found());
     clock.tell("load");
-    let parsed = memo.parse(sources);
+    let parsed = memo.parse(&sources);
     clock.tell("parse");
-    let today = Day::parse("2026-11-23").expect("a day");
-    let conditions = Conditions { today, drafts: false, base_url: None };
-    let site: Site = link::link(&parsed, sources, &conditions, &mut found);
-    clock.tell("link");
-    let plan: Plan = plan::plan(&site, sources, &mut found);
-    clock.tell("plan");
+    let (site, plan) = memo.link_and_plan(parsed, &sources, &conditions(), &mut found);
+    clock.tell("link+plan");
+    finish(clock, site, plan, &sources, memo, found)
+}
+
+fn finish(
+    mut clock: Clock,
+    site: Arc<Site>,
+    plan: Arc<Plan>,
+    sources: &Sources,
+    memo: &mut Memo,
+    mut found: Vec<Diagnostic>,
+) -> Compiled {
     check::check_site(&site, &plan, &mut found);
     clock.tell("check");
     memo.check_prose(&site, sources, &mut found);
-    clock.tell("check prose");
-    let templates = templates(sources, &plan);
+    clock.tell("prose");
+    let templates = memo.templates(sources, &plan.shared);
+    let templates = templates.expect("the built-in templates are in order");
     clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());
     Compiled { site, plan, templates: Some(templates), diagnostics: found, suppressed: Vec::new() }
-}
-
-fn templates(sources: &Sources, plan: &Plan) -> Templates {
-    Templates::compile(sources, &plan.shared).expect("the built-in templates are in order")
 }
 
 /// Renders and writes, each page as soon as it is there.
