@@ -1,5 +1,6 @@
-//! Where the time of a build goes: wall and processor seconds of each stage, and the peak of memory, for
-//! generated sites of 100, 1,000 and 10,000 entries. It asserts nothing about time.
+//! Where the time of a build goes, and that of the compile after an edit: wall and processor seconds of
+//! each stage, and the peak of memory, for generated sites of 100, 1,000 and 10,000 entries. It asserts
+//! nothing about time.
 //!
 //! `cargo bench --bench corpus`, or `cargo bench --bench corpus -- 1000` for one size. Files are written
 //! below the system's folder for temporary files; set `TMPDIR` to measure another disk. With
@@ -16,14 +17,16 @@ mod random;
 use std::convert::Infallible;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Instant;
 
 use soleus::check::Depth;
+use soleus::diagnostic::Diagnostic;
 use soleus::link::{self, Conditions, Site};
+use soleus::load::Folder;
 use soleus::memo::Memo;
-use soleus::pipeline::{Compiled, has_errors};
+use soleus::pipeline::{self, Compiled, has_errors};
 use soleus::plan::{self, Output, Plan};
-use soleus::render::templates::Templates;
 use soleus::schema::Day;
 use soleus::source::{Sources, hash_of};
 use soleus::write::{Options, Role, Stamp, Writer};
@@ -119,6 +122,38 @@ fn measure(entries: &str, root: &Path) {
     write(&compiled, root);
     clock.tell("+ again");
     println!("  {} outputs", compiled.plan.outputs.len());
+    drop(compiled);
+    warm(root);
+}
+
+/// The compile after an edit, as the preview has it: what was compiled before is still shown.
+fn warm(root: &Path) {
+    let (mut folder, mut memo) = (Folder::new(root), Memo::default());
+    folder.rescan().expect("the site can be read");
+    let shown = pipeline::compile(folder.sources(), &conditions(), &mut memo);
+    println!("  after an edit of a text");
+    edit(root);
+    let mut all = Clock::start();
+    let next = compile_again(&mut folder, &mut memo);
+    all.tell("(so far)");
+    let mut clock = Clock::start();
+    drop(shown);
+    clock.tell("drop");
+    assert!(!next.plan.outputs.is_empty());
+}
+
+/// Adds a paragraph to the article that comes last by its path.
+fn edit(root: &Path) {
+    let articles = std::fs::read_dir(root.join("content/articles")).expect("the articles");
+    let paths = articles.map(|article| article.expect("an article").path());
+    let last = paths.max().expect("an article");
+    let text = std::fs::read_to_string(&last).expect("a text");
+    std::fs::write(last, format!("{text}\nAn edit.\n")).expect("a file");
+}
+
+fn conditions() -> Conditions {
+    let today = Day::parse("2026-11-23").expect("a day");
+    Conditions { today, drafts: false, base_url: None }
 }
 
 /// The stages as `pipeline::compile` has them, with a look at the clock after each.
@@ -129,29 +164,48 @@ fn compile(root: &Path) -> Compiled {
     let mut memo = Memo::default();
     let parsed = memo.parse(&sources);
     clock.tell("parse");
-    let today = Day::parse("2026-11-23").expect("a day");
-    let conditions = Conditions { today, drafts: false, base_url: None };
-    let site: Site = link::link(&parsed, &sources, &conditions, &mut found);
+    let site = link::link(&parsed, &sources, &conditions(), &mut found);
     clock.tell("link");
-    let plan: Plan = plan::plan(&site, &sources, &mut found);
+    let plan = plan::plan(&site, &sources, &mut found);
     clock.tell("plan");
+    finish(clock, site.into(), plan.into(), &sources, &mut memo, found)
+}
+
+/// The same for a folder and a memo that know an older state.
+fn compile_again(folder: &mut Folder, memo: &mut Memo) -> Compiled {
+    let mut clock = Clock::start();
+    folder.rescan().expect("the site can be read");
+    let (sources, mut found) = (folder.sources().clone(), folder.found());
+    clock.tell("load");
+    let parsed = memo.parse(&sources);
+    clock.tell("parse");
+    let (site, plan) = memo.link_and_plan(parsed, &sources, &conditions(), &mut found);
+    clock.tell("link+plan");
+    finish(clock, site, plan, &sources, memo, found)
+}
+
+fn finish(
+    mut clock: Clock,
+    site: Arc<Site>,
+    plan: Arc<Plan>,
+    sources: &Sources,
+    memo: &mut Memo,
+    mut found: Vec<Diagnostic>,
+) -> Compiled {
     check::check_site(&site, &plan, Depth::Errors, &mut found);
     clock.tell("check");
-    memo.check_prose(&site, &sources, Depth::Errors, &mut found);
+    memo.check_prose(&site, sources, Depth::Errors, &mut found);
     clock.tell("+ prose");
     // What `check` does besides, and a build does not.
     check::check_site(&site, &plan, Depth::Warnings, &mut Vec::new());
     clock.tell("(all)");
-    Memo::default().check_prose(&site, &sources, Depth::Warnings, &mut Vec::new());
+    Memo::default().check_prose(&site, sources, Depth::Warnings, &mut Vec::new());
     clock.tell("(+ prose)");
-    let templates = templates(&sources, &plan);
+    let templates = memo.templates(sources, &plan.shared);
+    let templates = templates.expect("the built-in templates are in order");
     clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());
     Compiled { site, plan, templates: Some(templates), diagnostics: found, suppressed: Vec::new() }
-}
-
-fn templates(sources: &Sources, plan: &Plan) -> Templates {
-    Templates::compile(sources, &plan.shared).expect("the built-in templates are in order")
 }
 
 /// Renders and writes, each page as soon as it is there.

@@ -1,5 +1,7 @@
-//! Parsed files and what rules find in their prose, kept by the hash of what they were made from. The
-//! stages do not know that it exists.
+//! Parsed files, what rules find in their prose, and templates, kept by the hash of what they were made
+//! from; and the site with its plan as they were last. The stages do not know that it exists.
+
+mod linked;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,9 +10,13 @@ use rayon::prelude::*;
 
 use crate::check::{self, Depth, Prose, Vocabulary};
 use crate::diagnostic::Diagnostic;
-use crate::link::{Entry, EntryId, Site};
+use crate::link::{Conditions, Entry, EntryId, Site};
 use crate::parse::{self, Data, Parsed};
+use crate::plan::{Plan, Shared};
+use crate::render::templates::Templates;
 use crate::source::{FileId, Hash, Source, Sources, hash_of};
+
+use linked::Linked;
 
 /// What is known of files by their text.
 #[derive(Debug, Default)]
@@ -19,6 +25,8 @@ pub struct Memo {
     /// What the prose of a file was found to say wrong, by the hashes of its text and of the rules and
     /// words that it was held against.
     checked: HashMap<FileId, ((Hash, Hash), Vec<Diagnostic>)>,
+    linked: Option<Linked>,
+    templates: Option<Arc<Templates>>,
 }
 
 impl Memo {
@@ -38,6 +46,42 @@ impl Memo {
             Some((hash, parsed)) if *hash == source.hash => parsed.clone(),
             _ => parse::parse(source),
         }
+    }
+
+    /// Links and plans the site, or follows the last one where others do not see what changed.
+    pub fn link_and_plan(
+        &mut self,
+        parsed: Vec<Parsed>,
+        sources: &Sources,
+        conditions: &Conditions,
+        found: &mut Vec<Diagnostic>,
+    ) -> (Arc<Site>, Arc<Plan>) {
+        let last = self.linked.take();
+        let linked = last
+            .and_then(|last| last.follow(&parsed, sources, conditions))
+            .unwrap_or_else(|| Linked::new(parsed, sources, conditions));
+        found.extend(linked.found.iter().cloned());
+        let (site, plan) = (Arc::clone(&linked.site), Arc::clone(&linked.plan));
+        self.linked = Some(linked);
+        (site, plan)
+    }
+
+    /// Compiles the templates, unless they and what they share are those of the last time.
+    ///
+    /// # Errors
+    /// As [`Templates::compile`].
+    pub fn templates(
+        &mut self,
+        sources: &Sources,
+        shared: &Shared,
+    ) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+        let known = self.templates.take().filter(|known| known.are_of(sources, shared));
+        let templates = match known {
+            Some(known) => known,
+            None => Arc::new(Templates::compile(sources, shared)?),
+        };
+        self.templates = Some(Arc::clone(&templates));
+        Ok(templates)
     }
 
     /// Checks the prose of every entry and data file that is not known with this text, these rules and

@@ -2,26 +2,26 @@
 //! so that a preview and a build cannot disagree.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use crate::check::{self, Depth, Suppressed, Verdict};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
-use crate::link::{self, Conditions, Site};
+use crate::link::{Conditions, Site};
 use crate::memo::Memo;
 use crate::parse::Parsed;
-use crate::plan::{self, Plan, Planned};
+use crate::plan::{Plan, Planned};
 use crate::render::{self, templates::Templates};
 use crate::source::{Hash, Sources, hash_of};
 
 /// A site that is ready to be rendered, and what was found on the way.
 #[derive(Debug)]
 pub struct Compiled {
-    pub site: Site,
-    pub plan: Plan,
+    pub site: Arc<Site>,
+    pub plan: Arc<Plan>,
     /// `None` when a template has a mistake, which is among the diagnostics.
-    pub templates: Option<Templates>,
+    pub templates: Option<Arc<Templates>>,
     /// Everything but what only rendering finds.
     pub diagnostics: Vec<Diagnostic>,
     /// What comments of the authors suppress.
@@ -44,12 +44,11 @@ pub fn compile_to(
     let mut found = Vec::new();
     let parsed = memo.parse(sources);
     found.extend(parsed.iter().flat_map(diagnostics_of).cloned());
-    let site = link::link(&parsed, sources, conditions, &mut found);
-    let plan = plan::plan(&site, sources, &mut found);
+    let (site, plan) = memo.link_and_plan(parsed, sources, conditions, &mut found);
     check::check_site(&site, &plan, depth, &mut found);
     memo.check_prose(&site, sources, depth, &mut found);
     let templates =
-        Templates::compile(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
+        memo.templates(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
     let Verdict { kept, suppressed } = check::judge(found, &site, depth);
     Compiled { templates: templates.ok(), site, plan, diagnostics: kept, suppressed }
 }

@@ -197,15 +197,30 @@ impl Sources {
     #[must_use]
     pub fn fingerprint(&self) -> Hash {
         let mut hasher = blake3::Hasher::new();
-        let texts = self.iter().map(|source| (&source.path, source.hash));
-        let assets = self.assets().map(|asset| (&asset.path, asset.hash));
-        for (path, hash) in texts.chain(assets) {
-            hasher.update(path.as_bytes()).update(&[0]).update(hash.as_bytes());
+        for source in self.iter() {
+            hasher.update(source.path.as_bytes()).update(&[0]).update(source.hash.as_bytes());
+        }
+        hasher.update(self.fingerprint_of_others().as_bytes()).finalize()
+    }
+
+    /// Identifies the files that are no texts: those that are copied, and those that cannot be read.
+    #[must_use]
+    pub fn fingerprint_of_others(&self) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        for asset in self.assets() {
+            hasher.update(asset.path.as_bytes()).update(&[0]).update(asset.hash.as_bytes());
         }
         for path in &self.unreadable {
             hasher.update(path.as_bytes()).update(&[0]);
         }
         hasher.finalize()
+    }
+
+    /// Identifies what texts can see of those files: which there are, and the sizes of pictures.
+    #[must_use]
+    pub fn fingerprint_of_shapes(&self) -> Hash {
+        let assets: Vec<_> = self.assets().map(|asset| (&asset.path, asset.image)).collect();
+        hash_of(&(assets, &self.unreadable))
     }
 
     /// All assets, in the order of their paths.

@@ -11,7 +11,6 @@ use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::link::definitions::Meaning;
 use crate::link::{Entry, Site, Target};
 use crate::parse::outline::SECTION_IDS;
-use crate::plan::url::Addresses;
 use crate::plan::{Output, Page, Plan};
 use crate::schema::Kind;
 use crate::source::Span;
@@ -44,10 +43,10 @@ See [below](#what-comes-next).
 
 fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
     let has_anchors = |entry: &Entry| entry.targets.iter().any(|target| anchor(target).is_some());
-    if !site.entries.iter().any(has_anchors) {
+    if !site.entries.iter().any(|entry| has_anchors(entry)) {
         return;
     }
-    let addresses = Addresses::of_site(site);
+    let addresses = plan.addresses();
     for id in site.ids() {
         let entry = site.entry(id);
         let links = entry.document.outline.links.iter().zip(&entry.targets);

@@ -60,7 +60,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let cited = site.cited_by_entry();
     let claims: Vec<(&Entry, bool)> = (site.entries.iter().zip(&cited))
         .filter(|(entry, _)| makes_claims(entry))
-        .map(|(entry, sources)| (entry, !sources.is_empty()))
+        .map(|(entry, sources)| (&**entry, !sources.is_empty()))
         .collect();
     let without = claims.iter().filter(|(_, has_source)| !has_source).count();
     if without == claims.len() || without > (claims.len() / 10).max(1) {

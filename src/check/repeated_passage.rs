@@ -66,7 +66,7 @@ struct Position {
 }
 
 fn check(site: &Site, found: &mut Vec<Diagnostic>) {
-    let words: Vec<Words> = site.entries.par_iter().map(words).collect();
+    let words: Vec<Words> = site.entries.par_iter().map(|entry| words(entry)).collect();
     let repeats = joined(repeats(&words));
     let runs = repeats.iter().flat_map(|repeat| [repeat.run, repeat.original]);
     let places = places(site, runs.collect());

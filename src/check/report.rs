@@ -63,7 +63,7 @@ impl Report {
     pub fn of_site(site: &Site) -> Self {
         let vocabulary = Vocabulary::of_site(site);
         let read = |entry| Counted::of(entry, &vocabulary, site.conditions.today);
-        let counted: Vec<Counted> = site.entries.iter().map(read).collect();
+        let counted: Vec<Counted> = site.entries.iter().map(|entry| read(entry)).collect();
         let kinds = counted.chunk_by(|a, b| a.text.kind == b.text.kind);
         let totals = kinds.map(total).collect();
         Self { texts: counted.into_iter().map(|counted| counted.text).collect(), totals }

@@ -45,7 +45,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     let cited: BTreeSet<SourceId> = site.cited_sources().collect();
     // What is not published yet may be what cites one, and so may a citation that is misspelt.
-    if cited.is_empty() || !site.is_complete() || site.entries.iter().any(has_broken_citation) {
+    if cited.is_empty()
+        || !site.is_complete()
+        || site.entries.iter().any(|entry| has_broken_citation(entry))
+    {
         return;
     }
     for id in site.source_ids().filter(|id| !cited.contains(id)) {

@@ -4,6 +4,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -48,7 +49,9 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         return refuse(found, &sources);
     }
     // Rendering sees no entry, so their memory serves the pages.
-    drop(std::mem::take(&mut compiled.site.entries));
+    if let Some(site) = Arc::get_mut(&mut compiled.site) {
+        drop(std::mem::take(&mut site.entries));
+    }
     match write(arguments, &compiled, &mut found) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);

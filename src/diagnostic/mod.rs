@@ -176,6 +176,13 @@ impl Diagnostic {
         self.related = Some((span, label.into()));
         self
     }
+
+    /// Whether one of its places is in this file.
+    #[must_use]
+    pub fn is_about(&self, file: FileId) -> bool {
+        let related = self.related.as_ref().map(|(span, _)| span.file);
+        self.place.file() == Some(file) || related == Some(file)
+    }
 }
 
 /// Puts findings in the order of a reader: by file, then by place, each finding once.

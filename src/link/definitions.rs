@@ -95,7 +95,7 @@ impl Definitions {
 pub fn define(
     documents: &[&Arc<Document>],
     strays: &[&Arc<Stray>],
-    site: &mut Site,
+    site: &Site,
     found: &mut Vec<Diagnostic>,
 ) -> Definitions {
     let files =

@@ -66,7 +66,7 @@ pub struct Conditions {
 
 /// A published entry with everything it is connected to. Lists are sorted and hold each id once,
 /// except where their order is the author's.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     pub document: Arc<Document>,
     pub authors: Vec<EntryId>,
@@ -108,9 +108,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn new(document: Arc<Document>) -> Self {
+    fn new(document: &Arc<Document>) -> Self {
         Self {
-            document,
+            document: Arc::clone(document),
             authors: Vec::new(),
             reviewer: None,
             sources: Vec::new(),
@@ -167,7 +167,7 @@ impl Entry {
 }
 
 /// A red flag with the areas that show it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LinkedRedFlag {
     pub item: Item<RedFlag>,
     pub areas: Vec<EntryId>,
@@ -175,17 +175,18 @@ pub struct LinkedRedFlag {
 }
 
 /// The whole site, as a graph.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Site {
     pub settings: Arc<Settings>,
-    pub entries: Vec<Entry>,
+    /// In reading order. Two sites that differ in few texts share the other entries.
+    pub entries: Vec<Arc<Entry>>,
     pub red_flags: Vec<LinkedRedFlag>,
     pub sources: Vec<Item<SourceEntry>>,
     pub terms: Vec<Item<Term>>,
     pub words: Arc<Words>,
-    term_uses: Vec<TermUses>,
-    source_uses: Vec<SourceUses>,
-    pub definitions: Definitions,
+    term_uses: Arc<[TermUses]>,
+    source_uses: Arc<[SourceUses]>,
+    pub definitions: Arc<Definitions>,
     /// The data files, for the places of what they say.
     pub data: Vec<Arc<Data>>,
     /// The settings that have mistakes, in place of which the defaults stand.
@@ -197,6 +198,22 @@ impl Site {
     #[must_use]
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
+    }
+
+    /// The entry while it is being linked.
+    fn entry_mut(&mut self, id: EntryId) -> &mut Entry {
+        Arc::make_mut(&mut self.entries[id.0 as usize])
+    }
+
+    /// The same site with other texts of some entries that nobody else can see, which is what linking
+    /// it anew would give.
+    #[must_use]
+    pub fn with_texts(&self, entries: Vec<(EntryId, Arc<Document>)>) -> Self {
+        let mut site = self.clone();
+        for (id, document) in entries {
+            site.entry_mut(id).document = document;
+        }
+        site
     }
 
     #[must_use]
@@ -345,14 +362,14 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
     published.sort_by_cached_key(|document| definitions::reading_order(document));
     let mut site = Site {
         settings: Arc::default(),
-        entries: published.into_iter().map(|document| Entry::new(Arc::clone(document))).collect(),
+        entries: published.into_iter().map(|document| Entry::new(document).into()).collect(),
         red_flags: Vec::new(),
         sources: Vec::new(),
         terms: Vec::new(),
         words: Arc::default(),
-        term_uses: Vec::new(),
-        source_uses: Vec::new(),
-        definitions: Definitions::default(),
+        term_uses: Arc::default(),
+        source_uses: Arc::default(),
+        definitions: Arc::default(),
         data: parsed.iter().filter_map(as_data).cloned().collect(),
         lost_settings: BTreeSet::new(),
         conditions: conditions.clone(),
@@ -367,7 +384,7 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
     if strays.iter().any(|stray| matches!(stray.meant, Some(Meant::Settings))) {
         site.lost_settings.extend(parse::setting_names());
     }
-    site.definitions = definitions::define(&documents, &strays, &mut site, found);
+    site.definitions = definitions::define(&documents, &strays, &site, found).into();
     site
 }
 

@@ -1,7 +1,11 @@
 //! What front matter and data files mention: each name becomes an id, or a diagnostic on its token.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::definitions::{Definition, Definitions, Meaning};
-use super::{EntryId, RedFlagId, Site, SourceId, TermId, as_data};
+use super::{Entry, EntryId, RedFlagId, Site, SourceId, TermId, as_data};
 use crate::diagnostic::Diagnostic;
 use crate::parse::yaml::{Key, Mention};
 use crate::parse::{Data, DataItems, Document, Fields, Parsed};
@@ -11,10 +15,13 @@ use crate::source::Span;
 /// Fills every list that an author writes. What is not published is left out without a word: it is
 /// there again when its time comes.
 pub fn resolve(site: &mut Site, parsed: &[Parsed], found: &mut Vec<Diagnostic>) {
-    let ids: Vec<EntryId> = site.ids().collect();
-    for id in ids {
-        resolve_entry(site, id, found);
-    }
+    let definitions = &site.definitions;
+    let faults = site.entries.par_iter_mut().map(|entry| {
+        let mut faults = Vec::new();
+        resolve_entry(Arc::make_mut(entry), definitions, &mut faults);
+        faults
+    });
+    found.extend(faults.collect::<Vec<_>>().into_iter().flatten());
     for data in parsed.iter().filter_map(as_data) {
         resolve_data(site, data, found);
     }
@@ -147,18 +154,15 @@ pub(super) fn unknown(
     Diagnostic::error("unknown-entry", span, message).help(help)
 }
 
-fn resolve_entry(site: &mut Site, id: EntryId, found: &mut Vec<Diagnostic>) {
-    let document = std::sync::Arc::clone(&site.entry(id).document);
-    let definitions = std::mem::take(&mut site.definitions);
+fn resolve_entry(entry: &mut Entry, definitions: &Definitions, found: &mut Vec<Diagnostic>) {
+    let document = Arc::clone(&entry.document);
     let locate = |path: &[Key<'_>]| document.locate(path);
-    let mut resolver = Resolver { definitions: &definitions, locate: &locate, found };
-    let entry = &mut site.entries[id.0 as usize];
+    let mut resolver = Resolver { definitions, locate: &locate, found };
     common(entry, &mut resolver, &document);
     own(entry, &mut resolver, &document);
-    site.definitions = definitions;
 }
 
-fn common(entry: &mut super::Entry, resolver: &mut Resolver<'_>, document: &Document) {
+fn common(entry: &mut Entry, resolver: &mut Resolver<'_>, document: &Document) {
     let Some(content) = &document.content else { return };
     entry.authors = resolver.entries(&[Key::Field("authors")], &content.common.authors);
     entry.sources = resolver.sources(&[Key::Field("sources")], &content.common.sources);
@@ -169,7 +173,7 @@ fn common(entry: &mut super::Entry, resolver: &mut Resolver<'_>, document: &Docu
 }
 
 /// The relations of the entry's own kind.
-fn own(entry: &mut super::Entry, resolver: &mut Resolver<'_>, document: &Document) {
+fn own(entry: &mut Entry, resolver: &mut Resolver<'_>, document: &Document) {
     let Some(content) = &document.content else { return };
     let field = |name| [Key::Field(name)];
     match &content.fields {
@@ -276,6 +280,7 @@ fn default_authors(site: &mut Site) {
     let names = site.settings.authors.iter().filter_map(|author| site.definitions.get(author.id()));
     let authors: Vec<EntryId> = names.filter_map(|name| as_entry(name.meaning)).collect();
     for entry in &mut site.entries {
+        let entry = Arc::make_mut(entry);
         let has_byline = !matches!(entry.kind(), Kind::Person | Kind::Page);
         if entry.authors.is_empty() && has_byline {
             entry.authors.clone_from(&authors);

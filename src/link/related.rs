@@ -19,7 +19,7 @@ pub fn relate(site: &mut Site) {
     let articles: Vec<EntryId> = site.of_kind(Kind::Article).collect();
     let related: Vec<Vec<EntryId>> = articles.par_iter().map(|id| of_article(site, *id)).collect();
     for (id, related) in articles.into_iter().zip(related) {
-        site.entries[id.0 as usize].related = related;
+        site.entry_mut(id).related = related;
     }
 }
 

@@ -1,35 +1,36 @@
 //! Both sides of each relation: authors write one, the other is made here.
 
-use super::{EntryId, RedFlagId, Site};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Entry, EntryId, RedFlagId, Site};
 use crate::parse::Fields;
 use crate::schema::Kind;
 
 /// Makes the side of every relation that nobody wrote.
 pub fn complete(site: &mut Site) {
-    let ids: Vec<EntryId> = site.ids().collect();
-    for id in &ids {
-        mirror_exercise_and_routine(site, *id);
-        mirror_to_areas(site, *id);
-        mirror_cause(site, *id);
-        mirror_article(site, *id);
-        mirror_authors(site, *id);
+    for id in site.ids() {
+        mirror_exercise_and_routine(site, id);
+        mirror_to_areas(site, id);
+        mirror_cause(site, id);
+        mirror_article(site, id);
+        mirror_authors(site, id);
     }
     give_symptoms_their_areas(site);
     give_areas_their_red_flags(site);
-    for id in ids {
-        sort(site, id);
-    }
+    site.entries.par_iter_mut().for_each(|entry| sort(Arc::make_mut(entry)));
 }
 
 /// Adds `id` to a list of each of `others`.
 fn push(
     site: &mut Site,
     others: &[EntryId],
-    list: fn(&mut super::Entry) -> &mut Vec<EntryId>,
+    list: fn(&mut Entry) -> &mut Vec<EntryId>,
     id: EntryId,
 ) {
     for other in others {
-        list(&mut site.entries[other.0 as usize]).push(id);
+        list(site.entry_mut(*other)).push(id);
     }
 }
 
@@ -54,7 +55,7 @@ fn mirror_exercise_and_routine(site: &mut Site, id: EntryId) {
         Kind::Routine => {
             let steps: Vec<EntryId> = site.entry(id).steps.iter().flatten().copied().collect();
             push(site, &steps, |exercise| &mut exercise.routines, id);
-            site.entries[id.0 as usize].exercises = steps;
+            site.entry_mut(id).exercises = steps;
         }
         _ => {}
     }
@@ -74,11 +75,11 @@ fn mirror_article(site: &mut Site, id: EntryId) {
     }
     for listed in site.entry(id).list.clone() {
         match site.entry(listed).kind() {
-            Kind::Cause => site.entries[id.0 as usize].causes.push(listed),
-            _ => site.entries[id.0 as usize].exercises.push(listed),
+            Kind::Cause => site.entry_mut(id).causes.push(listed),
+            _ => site.entry_mut(id).exercises.push(listed),
         }
     }
-    sort(site, id);
+    sort(site.entry_mut(id));
     let article = site.entry(id);
     let covered: Vec<EntryId> =
         [&article.causes, &article.symptoms, &article.exercises, &article.routines]
@@ -105,21 +106,20 @@ fn give_symptoms_their_areas(site: &mut Site) {
         let areas = causes.iter().flat_map(|cause| site.entry(*cause).areas.iter().copied());
         let areas: Vec<EntryId> = areas.collect();
         push(site, &areas, |area| &mut area.symptoms, symptom);
-        site.entries[symptom.0 as usize].areas = areas;
+        site.entry_mut(symptom).areas = areas;
     }
 }
 
 fn give_areas_their_red_flags(site: &mut Site) {
     for (at, flag) in (0..).zip(&site.red_flags) {
         for area in &flag.areas {
-            site.entries[area.0 as usize].red_flags.push(RedFlagId(at));
+            Arc::make_mut(&mut site.entries[area.0 as usize]).red_flags.push(RedFlagId(at));
         }
     }
 }
 
 /// Reading order, each once; but the home area of a cause stays first, since it is its address.
-fn sort(site: &mut Site, id: EntryId) {
-    let entry = &mut site.entries[id.0 as usize];
+fn sort(entry: &mut Entry) {
     let keeps_home = matches!(entry.fields(), Fields::Cause(_));
     let home = entry.areas.first().copied().filter(|_| keeps_home);
     for list in [

@@ -64,16 +64,14 @@ pub fn resolve(site: &mut Site, parsed: &[Parsed], sources: &Sources, found: &mu
             if let Target::Entry { id: other, .. } = target
                 && *other != id
             {
-                site.entries[other.0 as usize].linked_from.push(id);
+                site.entry_mut(*other).linked_from.push(id);
             }
         }
-        site.entries[id.0 as usize].targets = targets;
+        site.entry_mut(id).targets = targets;
         found.extend(faults);
     }
-    for entry in &mut site.entries {
-        entry.linked_from.sort_unstable();
-        entry.linked_from.dedup();
-    }
+    // They came in the order of the entries that link.
+    site.entries.par_iter_mut().for_each(|entry| Arc::make_mut(entry).linked_from.dedup());
 }
 
 fn of_document(

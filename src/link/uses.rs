@@ -45,8 +45,8 @@ pub fn gather(site: &mut Site) {
     for source in site.red_flags.iter().flat_map(|flag| &flag.sources) {
         sources[source.0 as usize].red_flags = true;
     }
-    site.term_uses = terms;
-    site.source_uses = sources;
+    site.term_uses = terms.into();
+    site.source_uses = sources.into();
 }
 
 fn gather_terms(site: &Site, id: EntryId, terms: &mut [TermUses]) {

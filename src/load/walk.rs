@@ -4,6 +4,7 @@ use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::YOUNG;
@@ -67,13 +68,13 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
         return Vec::new();
     }
     // A folder of the site may itself be a link; what lies behind it is no part of the site.
-    WalkDir::new(&start)
+    let entries: Vec<walkdir::Result<walkdir::DirEntry>> = WalkDir::new(&start)
         .follow_root_links(false)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
-        .filter_map(|entry| found_file(root, entry))
-        .collect()
+        .collect();
+    entries.into_par_iter().filter_map(|entry| found_file(root, entry)).collect()
 }
 
 /// Names that begin with a dot and editors' backup files are no part of a site.
@@ -111,6 +112,11 @@ fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<
 
 fn below(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
+    if cfg!(unix)
+        && let Some(relative) = relative.to_str()
+    {
+        return relative.to_owned();
+    }
     let parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
 }

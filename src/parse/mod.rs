@@ -79,6 +79,19 @@ impl Document {
         self.places.locate(&self.block(), path)
     }
 
+    /// Whether no other entry sees a difference between two texts of one file: what stands before the
+    /// body is the same, so are the links in their order, and what serves as a summary. Where the
+    /// links stand, and all other words, only the file's own page shows.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let (Some(content), Some(others)) = (&self.content, &other.content) else { return false };
+        let front_matter = self.text[..content.body.start] == other.text[..others.body.start];
+        (self.file, &self.path) == (other.file, &other.path)
+            && front_matter
+            && self.outline.wants().eq(other.outline.wants())
+            && self.outline.first_paragraph == other.outline.first_paragraph
+    }
+
     fn block(&self) -> yaml::Block<'_> {
         yaml::Block {
             file: self.file,

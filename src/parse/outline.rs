@@ -77,6 +77,13 @@ pub struct Outline {
     pub has_footnotes: bool,
 }
 
+impl Outline {
+    /// What the links and pictures name, in their order.
+    pub fn wants(&self) -> impl Iterator<Item = (&Wanted, bool)> {
+        self.links.iter().map(|link| (&link.wanted, link.is_image))
+    }
+}
+
 /// Reads the body of a file; `offset` is where it begins there.
 #[must_use]
 pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnostic>) {

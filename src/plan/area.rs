@@ -115,7 +115,7 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
 pub(super) fn articles_link(context: &Context<'_>, id: EntryId) -> Link {
     let count = context.site.entry(id).articles.len();
     let title = context.site.entry(id).title();
-    let address = format!("{}articles/", context.addresses.of(id));
+    let address = format!("{}articles/", context.seen.addresses.of(id));
     Link::new(format!("All {count} articles about {title}"), address)
 }
 

@@ -148,7 +148,7 @@ fn tags(article: &schema::Article) -> Vec<Link> {
 /// The published articles of the same series, oldest first.
 fn series(context: &Context<'_>, article: &schema::Article) -> Vec<Link> {
     let Some(name) = &article.series else { return Vec::new() };
-    context.series.get(&**name).map(|ids| context.links(ids)).unwrap_or_default()
+    context.seen.series.get(&**name).map(|ids| context.links(ids)).unwrap_or_default()
 }
 
 /// The dated articles before and after this one. Ids of articles run from new to old, those without

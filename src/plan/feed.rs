@@ -9,7 +9,7 @@ use crate::parse::Fields;
 use crate::schema::{Kind, Text};
 
 /// A feed, in whichever format it is written.
-#[derive(Debug, Hash)]
+#[derive(Debug, Clone, Hash)]
 pub struct Feed {
     pub title: String,
     pub subtitle: Arc<str>,
@@ -25,7 +25,7 @@ pub struct Feed {
 }
 
 /// An article in a feed.
-#[derive(Debug, Hash)]
+#[derive(Debug, Clone, Hash)]
 pub struct Item {
     pub title: Arc<str>,
     pub address: Arc<str>,
@@ -35,6 +35,26 @@ pub struct Item {
     pub tags: Vec<Arc<str>>,
     pub summary: Arc<str>,
     pub body: Body,
+}
+
+impl Feed {
+    /// The feed with the texts of some articles as they are now, which `at` finds by their addresses;
+    /// `None` when it holds none of them.
+    pub(super) fn with_texts(
+        &self,
+        context: &Context<'_>,
+        at: impl Fn(&str) -> Option<EntryId>,
+    ) -> Option<Self> {
+        let held = |item: &Item| at(&item.address);
+        self.items.iter().find_map(held)?;
+        let mut feed = self.clone();
+        for old in &mut feed.items {
+            if let Some(new) = held(old).and_then(|id| item(context, id)) {
+                *old = new;
+            }
+        }
+        Some(feed)
+    }
 }
 
 /// The feed of a page that lists articles.
@@ -99,7 +119,7 @@ fn item(context: &Context<'_>, id: EntryId) -> Option<Item> {
     };
     Some(Item {
         title: Arc::clone(entry.title()),
-        address: Arc::clone(context.addresses.of(id)),
+        address: Arc::clone(context.seen.addresses.of(id)),
         published: published.into(),
         updated: updated.into(),
         authors: authors.collect(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The words that link.
-#[derive(Debug, Default, Hash)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Glossary {
     /// By the first byte of their names, the longest first.
     entries: Vec<Vec<Entry>>,
@@ -13,7 +13,7 @@ pub struct Glossary {
     begins: Vec<bool>,
 }
 
-#[derive(Debug, Hash)]
+#[derive(Debug, Clone, Hash)]
 struct Entry {
     /// The name in lower case.
     name: String,

@@ -99,7 +99,7 @@ pub fn pages(context: &Context<'_>) -> Vec<(Origin, Page)> {
     for id in context.site.of_kind(Kind::Area) {
         of_area(context, id, &mut pages);
     }
-    for (name, articles) in &context.series {
+    for (name, articles) in &context.seen.series {
         of_series(context, name, articles, &mut pages);
     }
     pages
@@ -116,7 +116,8 @@ pub fn feeds(context: &Context<'_>) -> Vec<(Origin, Feed)> {
     let of_areas = context.site.of_kind(Kind::Area).filter_map(|id| {
         let area = context.site.entry(id);
         let origin = Origin::site(format!("the feed of {}", area.title()));
-        let feed = feed::of_list(context, area.title(), context.addresses.of(id), &area.articles)?;
+        let feed =
+            feed::of_list(context, area.title(), context.seen.addresses.of(id), &area.articles)?;
         Some((origin, feed))
     });
     of_tags.chain(of_areas).collect()

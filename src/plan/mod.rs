@@ -15,6 +15,7 @@ pub mod node;
 pub mod outputs;
 pub mod part;
 pub mod person;
+mod reuse;
 pub mod routine;
 pub mod shared;
 pub mod source;
@@ -48,9 +49,15 @@ pub use shared::Shared;
 #[derive(Debug)]
 pub struct Context<'a> {
     pub site: &'a Site,
-    pub addresses: Addresses,
+    seen: Arc<Seen>,
+}
+
+/// What pages show of other entries. No text of an entry is in it but for its first paragraph.
+#[derive(Debug, Default)]
+struct Seen {
+    addresses: Addresses,
     /// The articles of each series, oldest first.
-    pub series: BTreeMap<Arc<str>, Vec<EntryId>>,
+    series: BTreeMap<Arc<str>, Vec<EntryId>>,
     /// By entry.
     teasers: Vec<Arc<Teaser>>,
     exercise_rows: BTreeMap<EntryId, (ExerciseKind, Arc<ExerciseRow>)>,
@@ -60,46 +67,57 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn of(site: &'a Site) -> Self {
-        let mut series: BTreeMap<Arc<str>, Vec<EntryId>> = BTreeMap::new();
-        for id in site.of_kind(Kind::Article).collect::<Vec<_>>().into_iter().rev() {
-            if let Fields::Article(article) = site.entry(id).fields()
-                && let Some(name) = &article.series
-            {
-                series.entry(name.share()).or_default().push(id);
-            }
-        }
-        let addresses = Addresses::of_site(site);
-        let (teasers, exercise_rows, cards) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-        let mut context = Self { site, addresses, series, teasers, exercise_rows, cards };
+        let seen =
+            Seen { addresses: Addresses::of_site(site), series: series(site), ..Seen::default() };
+        let context = Self { site, seen: Arc::new(seen) };
         let ids: Vec<EntryId> = site.ids().collect();
-        let teaser = |id| Arc::new(context.make_teaser(id));
-        context.teasers = ids.into_par_iter().map(teaser).collect();
-        let exercises = site.of_kind(Kind::Exercise);
+        let teasers = ids.into_par_iter().map(|id| Arc::new(context.make_teaser(id))).collect();
         let row = |id| Some((id, context.make_exercise_row(id)?));
-        context.exercise_rows = exercises.filter_map(row).collect();
+        let exercise_rows = site.of_kind(Kind::Exercise).filter_map(row).collect();
         let shown: BTreeSet<_> = site.ids().map(|id| site.shown_red_flags(id)).collect();
         let cards = |flags: Vec<RedFlagId>| {
             let cards = part::make_cards(&context, &flags).into();
             (flags, cards)
         };
-        context.cards = shown.into_iter().map(cards).collect();
-        context
+        let cards = shown.into_iter().map(cards).collect();
+        let seen = Arc::into_inner(context.seen).expect("no page was planned yet");
+        Self { site, seen: Arc::new(Seen { teasers, exercise_rows, cards, ..seen }) }
     }
 }
 
+fn series(site: &Site) -> BTreeMap<Arc<str>, Vec<EntryId>> {
+    let mut series: BTreeMap<Arc<str>, Vec<EntryId>> = BTreeMap::new();
+    for id in site.of_kind(Kind::Article).collect::<Vec<_>>().into_iter().rev() {
+        if let Fields::Article(article) = site.entry(id).fields()
+            && let Some(name) = &article.series
+        {
+            series.entry(name.share()).or_default().push(id);
+        }
+    }
+    series
+}
+
 /// Everything that a build writes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Plan {
-    /// By output file, so that the order of the plan is the order of the folder.
-    pub outputs: BTreeMap<String, Planned>,
-    pub shared: Shared,
+    /// By output file, so that the order of the plan is the order of the folder. Two plans that differ
+    /// in few pages share the others.
+    pub outputs: BTreeMap<String, Arc<Planned>>,
+    pub shared: Arc<Shared>,
+    seen: Arc<Seen>,
 }
 
 impl Plan {
+    /// The address of every entry.
+    #[must_use]
+    pub fn addresses(&self) -> &Addresses {
+        &self.seen.addresses
+    }
+
     /// The planned output of an address.
     #[must_use]
     pub fn at(&self, address: &str) -> Option<&Planned> {
-        self.outputs.get(&url::file(address))
+        self.outputs.get(&url::file(address)).map(|planned| &**planned)
     }
 
     /// The planned page of an address.
@@ -248,7 +266,7 @@ impl Page {
         view: View,
     ) -> Self {
         let entry = context.site.entry(id);
-        let address = Arc::clone(context.addresses.of(id));
+        let address = Arc::clone(context.seen.addresses.of(id));
         let title = Arc::clone(entry.title());
         let mut page =
             Self::new(context, address, template, title, part::summary(entry), view).below(parents);
@@ -327,6 +345,6 @@ pub fn plan(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Plan
     outputs::redirects(&context, &mut outputs);
     outputs::copies(&context, sources, &mut outputs);
     outputs::machine(&context, &mut outputs);
-    let shared = shared::shared(&context, &outputs, sources);
-    Plan { outputs: outputs.finish(site, found), shared }
+    let shared = shared::shared(&context, &outputs, sources).into();
+    Plan { outputs: outputs.finish(site, found), shared, seen: context.seen }
 }

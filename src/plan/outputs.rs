@@ -20,7 +20,7 @@ use crate::source::Sources;
 /// The outputs so far, and where two of them met.
 #[derive(Debug, Default)]
 pub struct Outputs {
-    by_file: BTreeMap<String, Planned>,
+    by_file: BTreeMap<String, Arc<Planned>>,
     /// File names as a file system that folds case and Unicode forms sees them.
     folded: HashMap<String, String>,
     collisions: Vec<(String, Origin)>,
@@ -36,7 +36,7 @@ impl Outputs {
             return;
         }
         self.folded.insert(folded, file.clone());
-        self.by_file.insert(file, Planned { address, origin, output });
+        self.by_file.insert(file, Planned { address, origin, output }.into());
     }
 
     fn page(&mut self, origin: Origin, page: impl Into<Box<Page>>) {
@@ -52,7 +52,11 @@ impl Outputs {
 
     /// The outputs by file; every collision has become a diagnostic that names both sides. Two sides
     /// that meet at many addresses, such as the pages of two tags, are told of once.
-    pub fn finish(self, site: &Site, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Planned> {
+    pub fn finish(
+        self,
+        site: &Site,
+        found: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<String, Arc<Planned>> {
         let met = self.collisions.iter().map(|(file, second)| (&self.by_file[file], second));
         let in_the_way = self.by_file.iter().filter_map(|(file, planned)| {
             let parent = file_in_the_way(file, &self.folded)?;
@@ -125,7 +129,7 @@ pub fn entries(context: &Context<'_>, outputs: &mut Outputs) {
     }
 }
 
-fn page_of_entry(context: &Context<'_>, id: EntryId) -> Page {
+pub(super) fn page_of_entry(context: &Context<'_>, id: EntryId) -> Page {
     use crate::parse::Fields;
     match context.site.entry(id).fields() {
         Fields::Article(fields) => article::page(context, id, fields),
@@ -177,7 +181,7 @@ pub fn redirects(context: &Context<'_>, outputs: &mut Outputs) {
                 item: Some((id, "aliases", at)),
             };
             let address = folder_address(alias);
-            let to = Arc::clone(context.addresses.of(id));
+            let to = Arc::clone(context.seen.addresses.of(id));
             outputs.add(address, origin, Output::Redirect { to });
         }
     }
@@ -265,5 +269,5 @@ fn sitemap(outputs: &Outputs) -> Vec<SitemapRow> {
         }),
         _ => None,
     };
-    outputs.by_file.values().filter_map(row).collect()
+    outputs.by_file.values().filter_map(|planned| row(planned)).collect()
 }

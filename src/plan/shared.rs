@@ -13,7 +13,7 @@ use crate::schema::{Kind, PhoneNumber, TermKind};
 use crate::source::Sources;
 
 /// Settings, navigation and the addresses of files, for every template.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Shared {
     pub title: Arc<str>,
     pub tagline: Arc<str>,
@@ -84,6 +84,13 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         phone_numbers: phone_numbers(context),
         files: files(sources),
         extra: serde_json::to_string(&settings.extra).expect("YAML maps with text keys are JSON"),
+    }
+}
+
+impl Shared {
+    /// The same for other contents of the files.
+    pub(super) fn with_files(&self, sources: &Sources) -> Self {
+        Self { files: files(sources), ..self.clone() }
     }
 }
 

@@ -29,7 +29,7 @@ pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 
 /// The address of every entry, by its id.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Addresses(Vec<Arc<str>>);
 
 impl Addresses {

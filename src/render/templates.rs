@@ -32,6 +32,12 @@ impl Templates {
         Ok(Self { tera, texts, hash })
     }
 
+    /// Whether these are the templates of these sources, compiled for what they share.
+    #[must_use]
+    pub fn are_of(&self, sources: &Sources, shared: &Shared) -> bool {
+        self.hash == hash(&texts(sources), shared)
+    }
+
     /// Renders a page around its text.
     ///
     /// # Errors

@@ -77,10 +77,10 @@ fn review(site: &Site, id: EntryId) -> String {
 
 fn linked_from(built: &Built, id: EntryId) -> Vec<Link> {
     let site = &built.compiled.site;
-    let shared = &built.compiled.plan.shared;
+    let plan = &built.compiled.plan;
     let link = |other: &EntryId| Link {
         title: site.entry(*other).title().to_string(),
-        address: crate::plan::url::href(&shared.base_path, built.addresses.of(*other)),
+        address: crate::plan::url::href(&plan.shared.base_path, plan.addresses().of(*other)),
     };
     site.entry(id).linked_from.iter().map(link).collect()
 }

@@ -95,7 +95,9 @@ async fn events(State(desk): State<Arc<Desk>>, Query(listener): Query<Listener>)
 
 /// Identifies the files that the preview knows, so that a program can wait for its own change.
 async fn inputs(State(desk): State<Arc<Desk>>, request: Request) -> Response {
-    let inputs = desk.snapshots.borrow().inputs.to_hex().to_string();
+    // The lock on what is shown is not held while the files are gone through.
+    let snapshot = Arc::clone(&desk.snapshots.borrow());
+    let inputs = snapshot.inputs().to_hex().to_string();
     let kind = "text/plain; charset=utf-8";
     answer::own_file(kind, inputs.into(), request.method(), request.headers())
 }

@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Conditions;
 use crate::memo::{Memo, Rendered};
 use crate::pipeline::{self, Compiled, compile, has_errors, in_order};
-use crate::plan::url::Addresses;
 use crate::plan::{Output, Planned};
 use crate::source::{Asset, Hash, Sources};
 
@@ -22,8 +21,6 @@ const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add
 pub struct Built {
     pub sources: Arc<Sources>,
     pub compiled: Compiled,
-    /// By entry.
-    pub addresses: Addresses,
 }
 
 /// The findings of a run, sorted, with the texts that they point into.
@@ -38,8 +35,6 @@ pub struct Report {
 pub struct Snapshot {
     /// Counts the changes of the files.
     pub number: u64,
-    /// Identifies the files that it was made from.
-    pub inputs: Hash,
     /// Identifies those of them that are copied.
     pub assets: Hash,
     /// The latest findings; those of rendering are added when they are known.
@@ -113,13 +108,11 @@ impl Preview {
         let mut compiled = compile(sources, conditions, &mut self.memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
-        let addresses = Addresses::of_site(&compiled.site);
-        let built = Arc::new(Built { sources: Arc::clone(sources), compiled, addresses });
+        let built = Arc::new(Built { sources: Arc::clone(sources), compiled });
         let compiled = &built.compiled;
         let mut snapshot = Snapshot {
             number: latest.map_or(0, |latest| latest.number + 1),
-            inputs: sources.fingerprint(),
-            assets: assets(sources),
+            assets: sources.fingerprint_of_others(),
             report: Report { diagnostics: in_order(found, sources), sources: Arc::clone(sources) },
             changed: address_of_change(compiled, sources, changed),
             shown: latest.and_then(|latest| latest.shown.clone()),
@@ -139,15 +132,6 @@ impl Preview {
         }
         snapshot
     }
-}
-
-/// Identifies all files that are copied.
-fn assets(sources: &Sources) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    for asset in sources.assets() {
-        hasher.update(asset.path.as_bytes()).update(asset.hash.as_bytes());
-    }
-    hasher.finalize()
 }
 
 /// The page of the entry that an author has just saved.
@@ -170,6 +154,12 @@ impl Snapshot {
     #[must_use]
     pub fn shown(&self) -> Option<&Arc<Built>> {
         self.shown.as_ref()
+    }
+
+    /// Identifies the files that it was made from.
+    #[must_use]
+    pub fn inputs(&self) -> Hash {
+        self.report.sources.fingerprint()
     }
 
     /// The compile that no page is known to fail in.
@@ -197,15 +187,13 @@ impl Snapshot {
     /// The same, after a fault of ours in place of a compile of `sources`.
     #[must_use]
     pub fn failed(&self, sources: Arc<Sources>, fault: Diagnostic) -> Self {
-        let inputs = sources.fingerprint();
         let report = Report { sources, diagnostics: vec![fault] };
-        Self { number: self.number + 1, inputs, ..self.with(report, self.renders) }
+        Self { number: self.number + 1, ..self.with(report, self.renders) }
     }
 
     fn with(&self, report: Report, renders: bool) -> Self {
         Self {
             number: self.number,
-            inputs: self.inputs,
             assets: self.assets,
             report,
             changed: self.changed.clone(),
@@ -221,7 +209,7 @@ impl Snapshot {
     /// The output of an address of the site.
     #[must_use]
     pub fn planned(&self, file: &str) -> Option<&Planned> {
-        self.shown.as_ref()?.compiled.plan.outputs.get(file)
+        self.shown.as_ref()?.compiled.plan.outputs.get(file).map(|planned| &**planned)
     }
 
     /// What stands at an output file, such as `areas/calves/index.html`.

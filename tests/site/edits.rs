@@ -124,10 +124,14 @@ const TEMPLATES: [&str; 5] =
 /// A change that an author makes; it gives the paths that changed.
 pub(crate) type Edit = fn(&mut Model, &mut Random) -> Vec<String>;
 
-pub(crate) const EDITS: [(&str, Edit); 21] = [
+pub(crate) const EDITS: [(&str, Edit); 25] = [
     ("more text", more_text),
+    ("a paragraph", paragraph),
+    ("a paragraph", paragraph),
+    ("other words", other_words),
     ("a citation", citation),
     ("a picture", picture),
+    ("another picture", other_picture),
     ("a title", title),
     ("a day", day),
     ("a draft", draft),
@@ -154,6 +158,18 @@ fn more_text(model: &mut Model, random: &mut Random) -> Vec<String> {
         .rewrite(path, |text| format!("{text}\nMore on [[{id}]].\n\n## More\n\nSee [it](#more).\n"))
 }
 
+/// What only the entry's own page and the feeds show.
+fn paragraph(model: &mut Model, random: &mut Random) -> Vec<String> {
+    let (path, number) = (model.entry(random), random.below(1_000));
+    model.rewrite(path, |text| format!("{text}\n## Part {number}\n\nA paragraph of it.\n"))
+}
+
+/// The places of all that follows move with them.
+fn other_words(model: &mut Model, random: &mut Random) -> Vec<String> {
+    let (path, number) = (model.entry(random), random.below(1_000));
+    model.rewrite(path, |text| text.replacen("\n\n", &format!("\n\nWord {number}. "), 2))
+}
+
 fn citation(model: &mut Model, random: &mut Random) -> Vec<String> {
     let (path, source) = (model.entry(random), random.below(70));
     model.rewrite(path, |text| format!("{text}\nIt is known [@source-{source}; @source-1].\n"))
@@ -171,6 +187,16 @@ fn picture(model: &mut Model, random: &mut Random) -> Vec<String> {
     let mut changed = model.rewrite(path, |text| format!("{text}\n![A picture]({name})\n"));
     changed.push(asset);
     changed
+}
+
+/// What a text sees of a picture stays.
+fn other_picture(model: &mut Model, random: &mut Random) -> Vec<String> {
+    let (picture, content) = (random.below(3), u8::try_from(random.below(250)).expect("a byte"));
+    let path = format!("static/picture-{picture}.png");
+    if let Some(known) = model.assets.get_mut(&path) {
+        *known = content;
+    }
+    vec![path]
 }
 
 fn title(model: &mut Model, random: &mut Random) -> Vec<String> {

@@ -2,12 +2,14 @@
 //! planned values and all pages are the same.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use soleus::memo::Memo;
 use soleus::source::{Hash, Sources, hash_of};
 
 use crate::edits::{EDITS, Model};
 use crate::random::Random;
+use crate::support::TestSite;
 
 const STEPS: usize = 10;
 const SEED: u64 = 20_261_123;
@@ -21,6 +23,57 @@ fn a_warm_memo_equals_a_fresh_compile() {
 #[ignore = "long: 1,000 sequences; `cargo test --release -- --ignored` runs it"]
 fn long_a_warm_memo_equals_a_fresh_compile() {
     run_sequences(1_000);
+}
+
+const SITE: &str = "
+=== content/articles/one.md
+---
+title: One
+date: 2026-11-01
+tags: [hills]
+---
+The first paragraph, with [[two]].
+
+The second paragraph.
+=== content/articles/two.md
+---
+title: Two
+---
+The first paragraph, with [[one]].
+";
+
+/// The outputs that are planned anew once a text of the first article stands in place of another.
+fn planned_anew(text: &str, other: &str) -> Vec<String> {
+    let site = TestSite::new(SITE);
+    let (mut sources, mut memo) = (site.sources(), Memo::default());
+    let before = site.run_with(&sources, &mut memo).compiled.plan;
+    let path = "content/articles/one.md";
+    sources.insert(path, &site.files[path].replace(text, other));
+    let after = site.run_with(&sources, &mut memo).compiled.plan;
+    let is_kept = |file: &str| {
+        before.outputs.get(file).is_some_and(|kept| Arc::ptr_eq(kept, &after.outputs[file]))
+    };
+    after.outputs.keys().filter(|file| !is_kept(file)).cloned().collect()
+}
+
+#[test]
+fn what_only_its_own_page_and_the_feeds_show_leaves_all_other_outputs_as_they_are() {
+    let anew = ["articles/one/index.html", "feed.json", "feed.xml", "tags/hills/feed.xml"]
+        .map(str::to_owned);
+    assert_eq!(planned_anew("The second", "Another"), anew);
+    assert_eq!(planned_anew("The second", "## A heading\n\nThe second"), anew);
+}
+
+#[test]
+fn what_other_pages_may_show_makes_all_outputs_anew() {
+    for (text, other) in [
+        ("title: One", "title: Other"),
+        ("tags: [hills]", "tags: []"),
+        ("The first", "Another first"),
+        ("[[two]]", "[[two|it]] and [[two]]"),
+    ] {
+        assert!(planned_anew(text, other).len() > 4, "{other}");
+    }
 }
 
 fn run_sequences(count: u64) {

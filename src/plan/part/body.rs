@@ -61,7 +61,7 @@ impl Context<'_> {
     fn href(&self, link: &crate::parse::Link, target: &Target, citations: &mut Citations) -> Href {
         match target {
             Target::Entry { id, anchor } => Href::Link {
-                to: with_anchor(self.addresses.of(*id), anchor.as_ref()),
+                to: with_anchor(self.seen.addresses.of(*id), anchor.as_ref()),
                 title: matches!(link.wanted, Wanted::Entry { .. })
                     .then(|| Arc::clone(self.site.entry(*id).title())),
             },

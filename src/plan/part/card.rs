@@ -113,6 +113,6 @@ impl Context<'_> {
     /// The cards of red flags that an entry shows, shared by all pages that show the same.
     #[must_use]
     pub fn cards(&self, flags: &[RedFlagId]) -> Arc<[Card]> {
-        self.cards.get(flags).map_or_else(|| make_cards(self, flags).into(), Arc::clone)
+        self.seen.cards.get(flags).map_or_else(|| make_cards(self, flags).into(), Arc::clone)
     }
 }

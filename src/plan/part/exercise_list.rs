@@ -36,7 +36,7 @@ impl Context<'_> {
     pub fn exercise_groups(&self, ids: &[EntryId]) -> Vec<ExerciseGroup> {
         let mut groups: BTreeMap<_, Vec<Arc<ExerciseRow>>> = BTreeMap::new();
         for id in ids {
-            if let Some((kind, row)) = self.exercise_rows.get(id) {
+            if let Some((kind, row)) = self.seen.exercise_rows.get(id) {
                 groups.entry(*kind).or_default().push(Arc::clone(row));
             }
         }

@@ -67,7 +67,7 @@ impl From<Day> for Date {
 impl Context<'_> {
     #[must_use]
     pub fn link(&self, id: EntryId) -> Link {
-        Link::new(Arc::clone(self.site.entry(id).title()), Arc::clone(self.addresses.of(id)))
+        Link::new(Arc::clone(self.site.entry(id).title()), Arc::clone(self.seen.addresses.of(id)))
     }
 
     #[must_use]
@@ -100,7 +100,7 @@ impl Context<'_> {
     /// The one teaser of an entry, which every page that shows it shares.
     #[must_use]
     pub fn teaser(&self, id: EntryId) -> &Arc<Teaser> {
-        &self.teasers[id.0 as usize]
+        &self.seen.teasers[id.0 as usize]
     }
 
     pub(super) fn make_teaser(&self, id: EntryId) -> Teaser {
