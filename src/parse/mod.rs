@@ -302,9 +302,9 @@ fn is_blank(yaml: &str) -> bool {
 /// The settings that are good by themselves, and the names of the others. A name that is no setting
 /// stands for the one that it was meant to be.
 fn salvage(yaml: &str) -> (Settings, Vec<String>) {
-    let Ok(own) = serde_yaml::from_str::<serde_yaml::Mapping>(yaml) else {
-        return (Settings::default(), setting_names().collect());
-    };
+    let own = Some(yaml).filter(|yaml| !yaml::is_deep(yaml));
+    let own = own.and_then(|yaml| serde_yaml::from_str::<serde_yaml::Mapping>(yaml).ok());
+    let Some(own) = own else { return (Settings::default(), setting_names().collect()) };
     let is_good = |(key, value): &(serde_yaml::Value, serde_yaml::Value)| {
         Settings::over_defaults([(key.clone(), value.clone())].into_iter().collect()).is_ok()
     };

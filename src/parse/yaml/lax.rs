@@ -1,16 +1,33 @@
 //! Sees, at the cost of one pass over the bytes, whether a block may hold what `serde_yaml` would
 //! let through: `null` as a text, nothing for a required list, a key twice in a map, a tag, and
-//! aliases, which can make a small text large.
+//! aliases, which can make a small text large; or brackets so deep that it would take very long.
 
 use serde_json::Value as Schema;
 
 use super::shape;
 
+/// Brackets inside each other for which the decoder needs no noticeable time.
+const DEEP: usize = 200;
+
 /// May be wrong in one way only: to say yes costs a walk, which finds nothing.
 pub(super) fn deserves_a_look(text: &str, schema: &Schema) -> bool {
     let bytes = text.as_bytes();
     (0..bytes.len()).any(|at| is_odd(bytes, at))
+        || is_deep(bytes)
         || shape::open_fields(schema).any(|name| text.contains(name))
+}
+
+/// Whether brackets stand very deep inside each other. The decoder's time grows with the square of that.
+pub(super) fn is_deep(bytes: &[u8]) -> bool {
+    let mut depth: usize = 0;
+    bytes.iter().any(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEP
+    })
 }
 
 fn is_odd(bytes: &[u8], at: usize) -> bool {

@@ -111,6 +111,12 @@ pub fn decode<T: DeserializeOwned>(block: &Block, schema: &Schema) -> Result<T, 
     })
 }
 
+/// Whether the text is so deep in brackets that nobody may decode it.
+#[must_use]
+pub fn is_deep(text: &str) -> bool {
+    lax::is_deep(text.as_bytes())
+}
+
 /// Decodes a data file in another way, such as with its fields laid over defaults. Where that goes
 /// through untyped values, `999` is a number, so text that looks like one must be in quotes here.
 ///
