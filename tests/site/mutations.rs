@@ -515,6 +515,16 @@ fn what_a_reader_stumbles_over_is_found() {
             &[("fake-list", "• I walked"), ("fake-list", "• I slept")],
         ),
         (
+            "a picture that is named after its file",
+            with_picture("![favicon](/favicon.svg)"),
+            &[("image-text", "![favicon]")],
+        ),
+        (
+            "a picture without words by reference",
+            with_picture("![][calf]\n\n[calf]: /favicon.svg"),
+            &[("image-text", "![][calf]")],
+        ),
+        (
             "a column without a heading",
             article("I walked for some days.", "Days:\n\n| day | |\n|---|---|\n| 1 | rest |\n"),
             &[("table-header", "| day | |")],
@@ -715,6 +725,11 @@ fn what_a_text_may_not_say_is_found() {
         ),
         ("a passage of another page", says(&first_words()), &[("repeated-passage", "")]),
     ]);
+}
+
+/// The article with a picture, which lies in `static/` of the site.
+fn with_picture(markdown: &str) -> Vec<Edit> {
+    article("I walked for some days.", markdown)
 }
 
 /// The beginning of a text of the published site, as a sentence.
