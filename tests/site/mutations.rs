@@ -13,8 +13,10 @@ use soleus::source::Sources;
 use crate::support::{TestSite, WRITTEN, repository};
 
 static CONTENT: LazyLock<Sources> = LazyLock::new(|| soleus::load::load(&repository()).unwrap().0);
-/// Each mutation leaves most files as they are, so what is known of them is kept.
-static MEMO: LazyLock<Mutex<Memo>> = LazyLock::new(Mutex::default);
+/// Each mutation leaves most files as they are, so what is known of them is kept; and so are the ids of
+/// new files, by which it is known.
+static KNOWN: LazyLock<Mutex<(Sources, Memo)>> =
+    LazyLock::new(|| Mutex::new((CONTENT.clone(), Memo::default())));
 
 /// An article that does no harm, for mutations that need a text of their own.
 const ARTICLE: &str = "---
@@ -88,12 +90,18 @@ type Expected = (&'static str, &'static str);
 
 /// Its findings, each as the rule and the line it stands on.
 fn findings(edits: &[Edit]) -> Vec<(String, String)> {
-    let mut sources = CONTENT.clone();
+    let mut known = KNOWN.lock().unwrap();
+    for edit in edits {
+        if let Write(path, _) = edit {
+            known.0.id_of(path);
+        }
+    }
+    let mut sources = known.0.clone();
     for edit in edits {
         edit.make(&mut sources);
     }
     let conditions = TestSite::new("").today(WRITTEN).conditions();
-    let compiled = compile(&sources, &conditions, &mut MEMO.lock().unwrap());
+    let compiled = compile(&sources, &conditions, &mut known.1);
     let found = in_order(compiled.diagnostics, &sources);
     found.iter().map(|diagnostic| told(&json::line(diagnostic, &sources), &sources)).collect()
 }
