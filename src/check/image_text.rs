@@ -75,13 +75,20 @@ fn fault(document: &str, image: &Link) -> Option<Diagnostic> {
     Some(RULE.finding(span, message).help("say between the square brackets what it shows"))
 }
 
-/// The text between the square brackets before the address, and its place.
+/// The text between the square brackets, and its place, or that of the address where there is none. It
+/// looks no further than the picture reaches, so that many pictures take no longer each.
 fn text_of<'a>(text: &'a str, image: &Link) -> Option<(&'a str, Span)> {
     let target = image.span.range();
-    let end = text[..target.start].rfind("](")?;
-    let start = text[..end].rfind("![")? + 2;
-    let place = if start == end { target } else { start..end };
-    Some((text[start..end].trim(), Span::new(image.span.file, place)))
+    let before = text[..target.start].trim_end();
+    let before = before.strip_suffix('<').unwrap_or(before);
+    let place = if let Some(before) = before.strip_suffix("](") {
+        before.rfind("![")? + 2..before.len()
+    } else {
+        let inside = text[target.clone()].strip_prefix("![")?;
+        target.start + 2..target.start + 2 + inside.find(']')?
+    };
+    let shown = if place.is_empty() { target } else { place.clone() };
+    Some((text[place].trim(), Span::new(image.span.file, shown)))
 }
 
 fn is_name_of(text: &str, target: &str) -> bool {

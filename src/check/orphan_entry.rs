@@ -69,15 +69,19 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     if !site.is_complete() {
         return;
     }
-    let people: BTreeSet<EntryId> =
-        site.entries.iter().flat_map(|entry| &entry.authors).copied().collect();
+    let people: BTreeSet<EntryId> = site
+        .entries
+        .iter()
+        .flat_map(|entry| entry.authors.iter().chain(&entry.reviewer))
+        .copied()
+        .collect();
     let others = site.of_kind(Kind::Area).next().is_some();
     for id in site.ids() {
         let entry = site.entry(id);
         let is_orphan = match entry.kind() {
             Kind::Symptom => others && entry.causes.is_empty() && entry.articles.is_empty(),
             Kind::Routine => others && entry.areas.is_empty() && entry.articles.is_empty(),
-            Kind::Person => !people.is_empty() && !people.contains(&id) && !reviews(site, id),
+            Kind::Person => !people.is_empty() && !people.contains(&id),
             _ => false,
         };
         if is_orphan && entry.linked_from.is_empty() {
@@ -87,8 +91,4 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
             found.push(RULE.finding(place, message).help(help));
         }
     }
-}
-
-fn reviews(site: &Site, person: EntryId) -> bool {
-    site.entries.iter().any(|entry| entry.reviewer == Some(person))
 }

@@ -21,6 +21,9 @@ pub struct Suppression {
     pub covers: Span,
 }
 
+/// More than any author writes into one file; those after them suppress nothing.
+const MOST: usize = 1_000;
+
 /// The suppressions in a block of YAML; `offset` is where it begins in the file.
 #[must_use]
 pub fn in_yaml(file: FileId, yaml: &str, offset: usize) -> Vec<Suppression> {
@@ -28,32 +31,53 @@ pub fn in_yaml(file: FileId, yaml: &str, offset: usize) -> Vec<Suppression> {
     if !yaml.contains(WORD) {
         return found;
     }
+    // Comments in a row hold for the value below the last of them.
+    let mut waiting: Vec<(Range<usize>, &str)> = Vec::new();
     let mut at = 0;
     for line in yaml.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let comment = line.trim_start().strip_prefix('#').map(str::trim);
-        if let Some(said) = comment.and_then(|comment| comment.strip_prefix(WORD)) {
-            let covers = at..at + value_below(&yaml[at..]);
-            found.push(read(&Comment { file, text: yaml, offset, lines: start..at, covers }, said));
+        let inside = line.trim();
+        if let Some(comment) = inside.strip_prefix('#') {
+            waiting.extend(comment.trim().strip_prefix(WORD).map(|said| (start..at, said)));
+        } else if !inside.is_empty() && !waiting.is_empty() {
+            let end = start + value_below(&yaml[start..]);
+            found.extend(waiting.drain(..).map(|(lines, said)| {
+                let covers = lines.end..end;
+                read(&Comment { file, text: yaml, offset, lines, covers }, said)
+            }));
+        }
+        if found.len() > MOST {
+            break;
         }
     }
+    let below = waiting.into_iter().map(|(lines, said)| {
+        let covers = lines.end..lines.end;
+        read(&Comment { file, text: yaml, offset, lines, covers }, said)
+    });
+    found.extend(below);
+    found.truncate(MOST);
     found
 }
 
 /// The suppressions in a Markdown text, of whose HTML the places are known.
+#[must_use]
 pub fn in_markdown(file: FileId, text: &str, html: &[(String, Span)]) -> Vec<Suppression> {
     let comments = html.iter().filter_map(|(html, span)| {
         let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
         Some((inside.strip_prefix(WORD)?, span.range()))
     });
+    let mut block_end = 0;
     let suppression = |(said, range): (&str, Range<usize>)| {
         let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at + 1);
-        let covers = end..end + block_below(&text[end..]);
-        read(&Comment { file, text, offset: 0, lines: start..end, covers }, said)
+        // Comments in a row hold for the same block, whose end is looked for once.
+        if end >= block_end {
+            block_end = end + block_below(&text[end..]);
+        }
+        read(&Comment { file, text, offset: 0, lines: start..end, covers: end..block_end }, said)
     };
-    comments.map(suppression).collect()
+    comments.take(MOST).map(suppression).collect()
 }
 
 /// A comment, by its place in a text that begins at `offset` of its file.

@@ -13,8 +13,10 @@ use soleus::source::Sources;
 use crate::support::{TestSite, WRITTEN, repository};
 
 static CONTENT: LazyLock<Sources> = LazyLock::new(|| soleus::load::load(&repository()).unwrap().0);
-/// Each mutation leaves most files as they are, so what is known of them is kept.
-static MEMO: LazyLock<Mutex<Memo>> = LazyLock::new(Mutex::default);
+/// Each mutation leaves most files as they are, so what is known of them is kept; and so are the ids of
+/// new files, by which it is known.
+static KNOWN: LazyLock<Mutex<(Sources, Memo)>> =
+    LazyLock::new(|| Mutex::new((CONTENT.clone(), Memo::default())));
 
 /// An article that does no harm, for mutations that need a text of their own.
 const ARTICLE: &str = "---
@@ -88,12 +90,18 @@ type Expected = (&'static str, &'static str);
 
 /// Its findings, each as the rule and the line it stands on.
 fn findings(edits: &[Edit]) -> Vec<(String, String)> {
-    let mut sources = CONTENT.clone();
+    let mut known = KNOWN.lock().unwrap();
+    for edit in edits {
+        if let Write(path, _) = edit {
+            known.0.id_of(path);
+        }
+    }
+    let mut sources = known.0.clone();
     for edit in edits {
         edit.make(&mut sources);
     }
     let conditions = TestSite::new("").today(WRITTEN).conditions();
-    let compiled = compile(&sources, &conditions, &mut MEMO.lock().unwrap());
+    let compiled = compile(&sources, &conditions, &mut known.1);
     let found = in_order(compiled.diagnostics, &sources);
     found.iter().map(|diagnostic| told(&json::line(diagnostic, &sources), &sources)).collect()
 }
@@ -515,6 +523,16 @@ fn what_a_reader_stumbles_over_is_found() {
             &[("fake-list", "• I walked"), ("fake-list", "• I slept")],
         ),
         (
+            "a picture that is named after its file",
+            with_picture("![favicon](/favicon.svg)"),
+            &[("image-text", "![favicon]")],
+        ),
+        (
+            "a picture without words by reference",
+            with_picture("![][calf]\n\n[calf]: /favicon.svg"),
+            &[("image-text", "![][calf]")],
+        ),
+        (
             "a column without a heading",
             article("I walked for some days.", "Days:\n\n| day | |\n|---|---|\n| 1 | rest |\n"),
             &[("table-header", "| day | |")],
@@ -715,6 +733,11 @@ fn what_a_text_may_not_say_is_found() {
         ),
         ("a passage of another page", says(&first_words()), &[("repeated-passage", "")]),
     ]);
+}
+
+/// The article with a picture, which lies in `static/` of the site.
+fn with_picture(markdown: &str) -> Vec<Edit> {
+    article("I walked for some days.", markdown)
 }
 
 /// The beginning of a text of the published site, as a sentence.
