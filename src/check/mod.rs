@@ -74,7 +74,7 @@ mod weak_sources;
 
 pub use prose::{Hit, Prose};
 pub use rule::{Check, Depth, Group, Rule};
-pub use verdict::{Suppressed, Verdict, judge, judge_late};
+pub use verdict::{Suppressed, Verdict, check_rest, judge, judge_late};
 pub use vocabulary::{List, Vocabulary};
 
 use crate::diagnostic::Diagnostic;

@@ -45,7 +45,9 @@ pub enum Check {
 pub enum Depth {
     /// For errors only: a build of many texts need not wait for advice about their words.
     Errors,
-    /// For warnings too.
+    /// For warnings about each text by itself too: a preview holds them against each other later.
+    EachText,
+    /// For all warnings.
     Warnings,
 }
 
@@ -104,10 +106,12 @@ impl Rule {
     #[must_use]
     pub fn runs(&self, depth: Depth, settings: &Settings) -> bool {
         let is_raised = || settings.rules.get(self.id) == Some(&RuleLevel::Error);
-        matches!(self.check, Check::Site(_))
-            || depth == Depth::Warnings
-            || self.severity == Severity::Error
-            || is_raised()
+        let is_wanted = match depth {
+            Depth::Errors => matches!(self.check, Check::Site(_)),
+            Depth::EachText => !matches!(self.check, Check::Texts(_)),
+            Depth::Warnings => true,
+        };
+        is_wanted || self.severity == Severity::Error || is_raised()
     }
 
     /// A finding of this rule, as bad as the rule says.

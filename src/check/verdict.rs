@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::manual::{self, Page};
-use super::{Depth, Group, RULES, Rule};
+use super::{Check, Depth, Group, RULES, Rule};
 use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use crate::link::Site;
 use crate::parse::Suppression;
@@ -28,9 +28,26 @@ pub struct Suppressed {
 /// Judges all findings of a compile, and the comments that suppress some.
 #[must_use]
 pub fn judge(found: Vec<Diagnostic>, site: &Site, depth: Depth) -> Verdict {
+    judge_all(found, site, |rule| rule.runs(depth, &site.settings))
+}
+
+/// Runs the rules that a compile of [`Depth::EachText`] leaves out, and judges what they find.
+#[must_use]
+pub fn check_rest(site: &Site) -> Verdict {
+    let is_left = |rule: &Rule| !rule.runs(Depth::EachText, &site.settings);
+    let mut found = Vec::new();
+    for rule in RULES.iter().filter(|rule| is_left(rule)) {
+        if let Check::Texts(check) = rule.check {
+            check(site, &mut found);
+        }
+    }
+    judge_all(found, site, is_left)
+}
+
+/// Judges what some rules found. The comments for others are neither used nor idle.
+fn judge_all(found: Vec<Diagnostic>, site: &Site, ran: impl Fn(&Rule) -> bool) -> Verdict {
     let comments = Comments::of_site(site);
     let mut verdict = comments.judge(found, site);
-    let ran = |rule: &Rule| rule.runs(depth, &site.settings);
     let left_out: Vec<&str> = RULES.iter().filter(|rule| !ran(rule)).map(|rule| rule.id).collect();
     let all = comments.all.values().flatten();
     let idle = all.filter_map(|comment| comment.fault(&left_out));

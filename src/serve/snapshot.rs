@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::check::{self, Depth};
 use crate::diagnostic::Diagnostic;
 use crate::link::Conditions;
 use crate::memo::{Memo, Rendered};
-use crate::pipeline::{self, Compiled, compile, has_errors, in_order};
+use crate::pipeline::{self, Compiled, compile_to, has_errors, in_order};
 use crate::plan::{Output, Planned};
 use crate::source::{Asset, Hash, Sources};
 
@@ -105,7 +106,8 @@ impl Preview {
         conditions: &Conditions,
         changed: &[String],
     ) -> Snapshot {
-        let mut compiled = compile(sources, conditions, &mut self.memo);
+        let memo = &mut self.memo;
+        let mut compiled = compile_to(Depth::EachText, sources, conditions, memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
         let built = Arc::new(Built { sources: Arc::clone(sources), compiled });
@@ -236,15 +238,16 @@ impl Snapshot {
         }
     }
 
-    /// Renders everything for its findings as long as `go_on` says so, and gives the snapshot with
-    /// them; `None` when it was stopped, or when all was rendered before.
-    pub fn render_the_rest(&self, go_on: impl FnMut() -> bool) -> Option<Self> {
+    /// Renders everything and holds all texts against each other for what is found, as long as `go_on`
+    /// says so, and gives the snapshot with it; `None` when it was stopped, or was done before.
+    pub fn render_the_rest(&self, mut go_on: impl FnMut() -> bool) -> Option<Self> {
         let built = self.unrendered.as_ref()?;
-        let found = built.compiled.render_in_turn(go_on)?;
+        let found = built.compiled.render_in_turn(&mut go_on)?;
+        let of_texts = go_on().then(|| check::check_rest(&built.compiled.site).kept)?;
         let is_shown = self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, built));
         let renders = if is_shown { !has_errors(&found) } else { self.renders };
         let sources = Arc::clone(&self.report.sources);
-        let all = self.report.diagnostics.iter().cloned().chain(found).collect();
+        let all = self.report.diagnostics.iter().cloned().chain(found).chain(of_texts).collect();
         Some(self.with(Report { diagnostics: in_order(all, &sources), sources }, renders))
     }
 }
