@@ -24,7 +24,7 @@ pub struct Memo {
     parsed: HashMap<FileId, (Hash, Parsed)>,
     /// What the prose of a file was found to say wrong, by the hashes of its text and of the rules and
     /// words that it was held against.
-    checked: HashMap<FileId, ((Hash, Hash), Vec<Diagnostic>)>,
+    checked: HashMap<FileId, ((Hash, Hash), Arc<[Diagnostic]>)>,
     linked: Option<Linked>,
     templates: Option<Arc<Templates>>,
 }
@@ -108,14 +108,15 @@ impl Memo {
             let hashes = (text, held_against);
             let known = self.checked.get(&file).filter(|(known, _)| *known == hashes);
             let found = known.map_or_else(
-                || check::check_prose(&rules, &readable.prose(&vocabulary)),
-                |(_, found)| found.clone(),
+                || check::check_prose(&rules, &readable.prose(&vocabulary)).into(),
+                |(_, found)| Arc::clone(found),
             );
             (file, (hashes, found))
         });
         self.checked = checked.collect();
         for readable in &files {
-            let known = self.checked.get(&readable.file()).into_iter().flat_map(|(_, found)| found);
+            let known = self.checked.get(&readable.file());
+            let known = known.into_iter().flat_map(|(_, found)| found.iter());
             found.extend(known.filter(|finding| readable.has(site, finding)).cloned());
         }
     }

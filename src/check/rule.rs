@@ -102,16 +102,20 @@ impl Group {
 }
 
 impl Rule {
-    /// Whether the rule runs. What looks at the whole site is quick and always does.
+    /// Whether the rule runs. What looks at the whole site is quick and does at every depth.
     #[must_use]
     pub fn runs(&self, depth: Depth, settings: &Settings) -> bool {
-        let is_raised = || settings.rules.get(self.id) == Some(&RuleLevel::Error);
+        match settings.rules.get(self.id) {
+            Some(RuleLevel::Off) if !self.group.is_binding() => return false,
+            Some(RuleLevel::Error) => return true,
+            _ => {}
+        }
         let is_wanted = match depth {
             Depth::Errors => matches!(self.check, Check::Site(_)),
             Depth::EachText => !matches!(self.check, Check::Texts(_)),
             Depth::Warnings => true,
         };
-        is_wanted || self.severity == Severity::Error || is_raised()
+        is_wanted || self.severity == Severity::Error
     }
 
     /// A finding of this rule, as bad as the rule says.

@@ -34,7 +34,8 @@ pub fn judge(found: Vec<Diagnostic>, site: &Site, depth: Depth) -> Verdict {
 /// Runs the rules that a compile of [`Depth::EachText`] leaves out, and judges what they find.
 #[must_use]
 pub fn check_rest(site: &Site) -> Verdict {
-    let is_left = |rule: &Rule| !rule.runs(Depth::EachText, &site.settings);
+    let runs = |rule: &Rule, depth| rule.runs(depth, &site.settings);
+    let is_left = |rule: &Rule| runs(rule, Depth::Warnings) && !runs(rule, Depth::EachText);
     let mut found = Vec::new();
     for rule in RULES.iter().filter(|rule| is_left(rule)) {
         if let Check::Texts(check) = rule.check {

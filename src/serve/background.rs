@@ -17,7 +17,9 @@ const ASIDE: Duration = Duration::from_millis(1);
 pub(super) fn start(updates: &Updates, desk: &Arc<Desk>, observer: &Arc<dyn Observer>) {
     let (sender, receiver) = (updates.sender(), updates.snapshots());
     let (desk, observer) = (Arc::clone(desk), Arc::clone(observer));
-    std::thread::spawn(move || run(&sender, receiver, &desk, &*observer));
+    let background = std::thread::Builder::new().name("background".to_owned());
+    let running = background.spawn(move || run(&sender, receiver, &desk, &*observer));
+    running.expect("a thread can be had");
 }
 
 fn run(

@@ -81,13 +81,15 @@ impl Updates {
 
     /// Follows the changes on a thread of its own until the program ends.
     pub(super) fn run(mut self) {
-        std::thread::spawn(move || {
+        let updates = std::thread::Builder::new().name("updates".to_owned());
+        let running = updates.spawn(move || {
             let mut limit = SETTLED;
             loop {
                 self.watch.wait(limit);
                 limit = if self.follow() { SETTLED } else { IDLE };
             }
         });
+        running.expect("a thread can be had");
     }
 
     /// Makes a new snapshot if anything changed, and says whether it did.
