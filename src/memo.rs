@@ -22,11 +22,17 @@ use linked::Linked;
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: HashMap<FileId, (Hash, Parsed)>,
-    /// What the prose of a file was found to say wrong, by the hashes of its text and of the rules and
-    /// words that it was held against.
-    checked: HashMap<FileId, ((Hash, Hash), Arc<[Diagnostic]>)>,
+    checked: HashMap<FileId, Checked>,
     linked: Option<Linked>,
     templates: Option<Arc<Templates>>,
+}
+
+/// What the prose of a file was found to say wrong.
+#[derive(Debug)]
+struct Checked {
+    /// Of its text, and of the rules and words that it was held against.
+    hashes: (Hash, Hash),
+    found: Arc<[Diagnostic]>,
 }
 
 impl Memo {
@@ -106,17 +112,17 @@ impl Memo {
             let file = readable.file();
             let text = sources.get(file).expect("what was parsed was read from a file").hash;
             let hashes = (text, held_against);
-            let known = self.checked.get(&file).filter(|(known, _)| *known == hashes);
+            let known = self.checked.get(&file).filter(|known| known.hashes == hashes);
             let found = known.map_or_else(
                 || check::check_prose(&rules, &readable.prose(&vocabulary)).into(),
-                |(_, found)| Arc::clone(found),
+                |known| Arc::clone(&known.found),
             );
-            (file, (hashes, found))
+            (file, Checked { hashes, found })
         });
         self.checked = checked.collect();
         for readable in &files {
             let known = self.checked.get(&readable.file());
-            let known = known.into_iter().flat_map(|(_, found)| found.iter());
+            let known = known.into_iter().flat_map(|known| known.found.iter());
             found.extend(known.filter(|finding| readable.has(site, finding)).cloned());
         }
     }
