@@ -47,6 +47,8 @@
 //!   published now is nowhere in it.
 //! - A [`plan::Page`] holds every fact that it shows. Rendering sees no `Site`, and no function of a
 //!   template reaches one, so the value of a page is the list of what it depends on.
+//! - Every command finds the same errors. How far texts are read for advice is a [`check::Depth`]: a
+//!   build does not, a preview reads each by itself before the others, a check reads all.
 //! - Two outputs at one address are an error that names both.
 //! - Nothing iterates over a hash map into the output, nothing reads the clock but for today's date:
 //!   the same files on the same day give the same bytes.

@@ -96,10 +96,11 @@ impl Preview {
         self.memo = Memo::default();
     }
 
-    /// Compiles the files as they are now, to follow on `latest`. `found` is what loading found,
-    /// `changed` the paths that are not what they were before.
+    /// Compiles the files as they are now, to follow on `latest`, and reads their texts as far as `depth`
+    /// says. `found` is what loading found, `changed` the paths that are not what they were before.
     pub fn update(
         &mut self,
+        depth: Depth,
         latest: Option<&Snapshot>,
         sources: &Arc<Sources>,
         mut found: Vec<Diagnostic>,
@@ -107,7 +108,7 @@ impl Preview {
         changed: &[String],
     ) -> Snapshot {
         let memo = &mut self.memo;
-        let mut compiled = compile_to(Depth::EachText, sources, conditions, memo);
+        let mut compiled = compile_to(depth, sources, conditions, memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
         let built = Arc::new(Built { sources: Arc::clone(sources), compiled });

@@ -9,6 +9,7 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::watch::Watch;
 use super::{Observer, Preview, Report, Snapshot};
+use crate::check::Depth;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::Conditions;
 use crate::load::{Folder, LoadError};
@@ -45,14 +46,13 @@ pub(super) struct Updates {
 }
 
 impl Updates {
-    /// Reads and compiles the site for the first time.
+    /// Reads and compiles the site for the first time, only so far that its pages can be shown.
     pub(super) fn start(
         root: &Path,
         poll: bool,
         conditions: impl Fn(&Sources) -> Conditions + Send + 'static,
         observer: Arc<dyn Observer>,
     ) -> Result<Self, LoadError> {
-        let start = Instant::now();
         // What changes while the site is read for the first time is noticed too.
         let (watch, why_polling) = Watch::new(root, poll);
         if let Some(reason) = why_polling {
@@ -63,9 +63,7 @@ impl Updates {
         let mut preview = Preview::new(root);
         let last = conditions(folder.sources());
         let sources = Arc::new(folder.sources().clone());
-        let snapshot = preview.update(None, &sources, folder.found(), &last, &[]);
-        let time = start.elapsed();
-        observer.updated(&Update { report: &snapshot.report, changed: &[], time });
+        let snapshot = preview.update(Depth::Errors, None, &sources, folder.found(), &last, &[]);
         let (snapshots, _) = channel(Arc::new(snapshot));
         let conditions = Box::new(conditions);
         Ok(Self { folder, watch, preview, conditions, last, snapshots, observer })
@@ -83,6 +81,7 @@ impl Updates {
     pub(super) fn run(mut self) {
         let updates = std::thread::Builder::new().name("updates".to_owned());
         let running = updates.spawn(move || {
+            self.renew(&[], Instant::now());
             let mut limit = SETTLED;
             loop {
                 self.watch.wait(limit);
@@ -102,13 +101,18 @@ impl Updates {
             return false;
         }
         self.last = conditions;
-        let snapshot = self.compile(&changed);
+        self.renew(&changed, start);
+        true
+    }
+
+    /// Puts a snapshot of the files as they are now in the place of the one before.
+    fn renew(&mut self, changed: &[String], start: Instant) {
+        let snapshot = self.compile(changed);
         let old = self.snapshots.send_replace(Arc::clone(&snapshot));
         let time = start.elapsed();
-        self.observer.updated(&Update { report: &snapshot.report, changed: &changed, time });
+        self.observer.updated(&Update { report: &snapshot.report, changed, time });
         // A large site takes a while to be taken down.
         drop(old);
-        true
     }
 
     /// A fault of ours is told like a mistake, and the site stays as it was.
@@ -117,7 +121,7 @@ impl Updates {
         let (sources, found) = (Arc::new(self.folder.sources().clone()), self.folder.found());
         let (preview, conditions) = (&mut self.preview, &self.last);
         let compiled = catch_unwind(AssertUnwindSafe(|| {
-            preview.update(Some(&latest), &sources, found, conditions, changed)
+            preview.update(Depth::EachText, Some(&latest), &sources, found, conditions, changed)
         }));
         Arc::new(compiled.unwrap_or_else(|_| {
             self.preview.forget();

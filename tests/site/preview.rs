@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use soleus::check::Depth;
 use soleus::diagnostic::terminal;
 use soleus::memo::Memo;
 use soleus::serve::{Preview, Report, Shown, Snapshot};
@@ -99,8 +100,14 @@ impl Desk {
         self.expected.follow(&fresh);
         let sources = Arc::new(self.sources.clone());
         let conditions = model.site.conditions();
-        let snapshot =
-            self.preview.update(self.latest.as_ref(), &sources, Vec::new(), &conditions, changed);
+        let snapshot = self.preview.update(
+            Depth::EachText,
+            self.latest.as_ref(),
+            &sources,
+            Vec::new(),
+            &conditions,
+            changed,
+        );
         self.compare(&snapshot)?;
         let whole = snapshot.render_the_rest(|| true).ok_or("the rest was not rendered")?;
         equal("the report", &report(&whole), &fresh.report())?;
