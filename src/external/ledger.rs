@@ -8,9 +8,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Answer, ExternalError};
+use crate::load::LINK_LEDGER as FILE;
 use crate::schema::Day;
 
-const FILE: &str = "dead-links.yaml";
 const HEADING: &str = "# Links to other sites that lead nowhere, each with the day on which that was first seen.\n\
                        # `soleus check --external` keeps this file.\n";
 /// More than this program writes for any site; the rest of a longer file is not read.
@@ -82,12 +82,13 @@ fn text(path: &Path) -> io::Result<String> {
 
 /// Writes a new file beside the old one and puts it in its place.
 fn replace(root: &Path, text: &str) -> io::Result<()> {
-    let beside = root.join(format!(".{FILE}.soleus-{}", std::process::id()));
+    let ledger = root.join(FILE);
+    let beside = ledger.with_file_name(format!(".dead-links.soleus-{}", std::process::id()));
     let write = || {
         let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
-        fs::rename(&beside, root.join(FILE))
+        fs::rename(&beside, &ledger)
     };
     write().inspect_err(|_| {
         // It may not be there, and what went wrong before is what counts.

@@ -28,6 +28,9 @@ use walk::{FoundFile, Stamp};
 /// The folders of a site, in the order in which they are read.
 pub const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 
+/// What is known of links to other sites. It is read by whoever asks those, and is no part of the site.
+pub const LINK_LEDGER: &str = "content/dead-links.yaml";
+
 /// A file that was written this short a time before it was read may be written again without looking
 /// any different, since some file systems keep times in steps of up to two seconds.
 const YOUNG: Duration = Duration::from_secs(2);

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::YOUNG;
+use super::{LINK_LEDGER, YOUNG};
 
 /// A path below the root, what it looks like from outside, and why it is not read, if it is not.
 pub(super) struct FoundFile {
@@ -74,7 +74,8 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
         .collect();
-    entries.into_par_iter().filter_map(|entry| found_file(root, entry)).collect()
+    let files = entries.into_par_iter().filter_map(|entry| found_file(root, entry));
+    files.filter(|file| file.path != LINK_LEDGER).collect()
 }
 
 /// Names that begin with a dot and editors' backup files are no part of a site.

@@ -15,7 +15,7 @@ use crate::pipeline::has_errors;
 
 #[derive(Debug, Args)]
 pub(super) struct Flags {
-    /// Also ask other sites whether the links to them lead somewhere, and keep `dead-links.yaml`
+    /// Also ask other sites whether the links to them lead somewhere, and keep `content/dead-links.yaml`
     #[arg(long, conflicts_with = "fix")]
     external: bool,
     /// Let links lead to these addresses of this machine or its network, as a test needs

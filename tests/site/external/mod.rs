@@ -18,8 +18,15 @@ use tempfile::TempDir;
 use crate::support::{TestSite, soleus};
 use server::Server;
 
-/// The ledger beside `content`.
-const LEDGER: &str = "dead-links.yaml";
+/// The ledger.
+const LEDGER: &str = "content/dead-links.yaml";
+
+/// A folder that can hold a site.
+fn site_folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    folder
+}
 
 /// Generous where a busy machine needs it; no pause, since the other site is ours.
 fn limits(server: &Server) -> Limits {
@@ -57,7 +64,7 @@ fn ledger(folder: &Path, server: &Server) -> String {
 
 /// Why each of these paths is found dead; nothing for those that are not.
 fn dead(paths: &[&str], server: &Server, limits: &Limits) -> BTreeMap<String, String> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = site_folder();
     let urls: Vec<String> = paths.iter().map(|path| server.url(path)).collect();
     // Each has been dead for long, so that its reason is told.
     let lines: Vec<String> = urls.iter().map(|url| format!("{url}: 2026-01-01\n")).collect();
@@ -74,7 +81,7 @@ fn dead(paths: &[&str], server: &Server, limits: &Limits) -> BTreeMap<String, St
 
 #[test]
 fn a_link_is_told_of_when_it_has_been_dead_for_a_week_and_forgotten_when_it_is_back() {
-    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let (server, folder) = (Server::start(), site_folder());
     let site = links_to(&[server.url("/missing"), server.url("/fine")]);
     let on = |day: &str| found(&site.clone().today(day), folder.path(), &limits(&server));
     assert_eq!(on("2026-11-20"), Vec::<String>::new());
@@ -107,7 +114,7 @@ fn a_link_is_told_of_when_it_has_been_dead_for_a_week_and_forgotten_when_it_is_b
 
 #[test]
 fn the_ledger_remembers_addresses_of_every_form_and_changes_only_with_what_it_says() {
-    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let (server, folder) = (Server::start(), site_folder());
     let long = "x".repeat(3000);
     let forms = ["?a:", "?a=%20&b='c'", "?[d]{e}", "?*f,!g", "?ü\u{2028}", &format!("?{long}")];
     let urls = forms.map(|form| server.url(&format!("/missing{form}")));
@@ -122,9 +129,9 @@ fn the_ledger_remembers_addresses_of_every_form_and_changes_only_with_what_it_sa
 
 #[test]
 fn a_site_without_dead_links_has_no_ledger() {
-    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let (server, folder) = (Server::start(), site_folder());
     found(&links_to(&[server.url("/fine")]), folder.path(), &limits(&server));
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(folder.path().join("content")).unwrap().count(), 0);
 }
 
 #[test]
@@ -183,7 +190,7 @@ fn a_site_that_says_nothing_or_nonsense_is_dead_and_is_soon_left_alone() {
         assert_eq!(dead(&[path], &server, &limits(&server)).len(), 1, "{path}");
     }
     let ran = links_to(&[format!("https://{}/", server.address)]).run();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = site_folder();
     let unsafe_one = check(folder.path(), &ran.compiled.site, &limits(&server)).unwrap();
     assert_eq!(unsafe_one.dead, 1);
     let server = Server::start();
@@ -202,7 +209,7 @@ fn a_busy_site_is_asked_again_when_it_wants_to_be() {
 
 #[test]
 fn a_site_that_is_busy_for_long_is_left_alone_and_its_links_are_neither_dead_nor_alive() {
-    let (server, folder) = (Server::start(), tempfile::tempdir().unwrap());
+    let (server, folder) = (Server::start(), site_folder());
     let url = server.url("/busy-for-long");
     let before = format!("{url}: 2026-01-01\n");
     std::fs::write(folder.path().join(LEDGER), &before).unwrap();
@@ -245,7 +252,7 @@ fn links_of_all_kinds_are_asked_for_once_and_told_of_where_they_stand() {
         at("body"),
         at("body"),
     ));
-    let folder = tempfile::tempdir().unwrap();
+    let folder = site_folder();
     found(&site.clone().today("2026-11-01"), folder.path(), &limits(&server));
     let mut heard = server.heard();
     heard.sort_unstable();
@@ -282,7 +289,7 @@ fn no_link_and_no_redirect_reaches_this_machine_or_its_network() {
         format!("http://2130706433:{}/", inside.address.port()),
         format!("http://[::ffff:127.0.0.1]:{}/", inside.address.port()),
     ];
-    let folder = tempfile::tempdir().unwrap();
+    let folder = site_folder();
     let ran = links_to(&mapped).run();
     let asked = check(folder.path(), &ran.compiled.site, &closed);
     assert!(asked.is_ok_and(|asked| asked.dead == 3));
@@ -296,13 +303,13 @@ fn nothing_is_said_of_any_link_when_no_site_answers() {
     drop(listener);
     let port = closed.port();
     let urls = [format!("http://127.0.0.1:{port}/"), format!("http://localhost:{port}/")];
-    let folder = tempfile::tempdir().unwrap();
+    let folder = site_folder();
     let ran = links_to(&urls).run();
     let allowed = vec![closed, SocketAddr::new(Ipv6Addr::LOCALHOST.into(), port)];
     let limits = Limits { pause: Duration::from_millis(1), allowed, ..Limits::default() };
     let error = check(folder.path(), &ran.compiled.site, &limits).unwrap_err();
     assert_eq!(error.message, "no other site answers");
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(folder.path().join("content")).unwrap().count(), 0);
 }
 
 /// Runs the program on a site that links to a page that is missing.
@@ -364,7 +371,7 @@ fn a_ledger_that_cannot_be_read_is_left_as_it_is() {
     let (code, _, said) = run(&folder, &server, &[]);
     assert_eq!(code, Some(2));
     expect![[r#"
-        error: cannot read `dead-links.yaml`: invalid type: sequence, expected a map
+        error: cannot read `content/dead-links.yaml`: invalid type: sequence, expected a map
           = help: mend it, or take it away to begin anew
     "#]]
     .assert_eq(&said);
