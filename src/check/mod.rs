@@ -59,10 +59,10 @@ mod review_due;
 mod sign_level;
 mod skin_colour;
 mod stale_source;
-mod step;
 mod summary_length;
 mod table_header;
 mod uncited_number;
+mod unclear_step;
 mod uncovered_red_flag;
 mod unknown_token;
 mod unused_exercise;
@@ -129,10 +129,10 @@ pub const RULES: [&Rule; 58] = [
     &sign_level::RULE,
     &skin_colour::RULE,
     &stale_source::RULE,
-    &step::RULE,
     &summary_length::RULE,
     &table_header::RULE,
     &uncited_number::RULE,
+    &unclear_step::RULE,
     &uncovered_red_flag::RULE,
     &unknown_token::RULE,
     &unused_exercise::RULE,

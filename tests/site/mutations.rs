@@ -729,7 +729,7 @@ fn what_a_text_may_not_say_is_found() {
                 "  - Lean in until",
                 "  - The body leans in until",
             )],
-            &[("step", "The body leans")],
+            &[("unclear-step", "The body leans")],
         ),
         ("a passage of another page", says(&first_words()), &[("repeated-passage", "")]),
     ]);

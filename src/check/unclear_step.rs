@@ -1,4 +1,4 @@
-//! # step
+//! # unclear-step
 //!
 //! A step of an exercise has more than 90 characters, holds one action after another, or does not begin
 //! with a verb. Somebody on the floor reads one step, does it, and looks again. The verbs are `verbs` of
@@ -12,10 +12,10 @@ use crate::prose::{Passage, Role, Sentence};
 use crate::schema::Kind;
 
 pub(super) const RULE: Rule = Rule {
-    id: "step",
+    id: "unclear-step",
     group: Group::Content,
     severity: Severity::Warning,
-    source: include_str!("step.rs"),
+    source: include_str!("unclear_step.rs"),
     check: Check::Prose(check),
     fails: "
 === content/exercises/straight.md
