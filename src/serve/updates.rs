@@ -54,8 +54,8 @@ impl Updates {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, LoadError> {
         // What changes while the site is read for the first time is noticed too.
-        let (watch, why_polling) = Watch::new(root, poll);
-        if let Some(reason) = why_polling {
+        let mut watch = Watch::new(root, poll);
+        if let Some(reason) = watch.why_polling() {
             observer.polling(&reason);
         }
         let mut folder = Folder::new(root);
@@ -85,6 +85,9 @@ impl Updates {
             let mut limit = SETTLED;
             loop {
                 self.watch.wait(limit);
+                if let Some(reason) = self.watch.why_polling() {
+                    self.observer.polling(&reason);
+                }
                 limit = if self.follow() { SETTLED } else { IDLE };
             }
         });

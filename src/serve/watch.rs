@@ -29,28 +29,42 @@ type Events = Receiver<notify::Result<Event>>;
 pub(super) struct Watch {
     root: PathBuf,
     native: Option<(RecommendedWatcher, Events)>,
+    /// Why the folders can only be looked at now and then, until somebody was told.
+    why_polling: Option<String>,
     /// Files that were made or written to, and not closed.
     writing: HashSet<PathBuf>,
 }
 
 impl Watch {
-    /// Watches the folders of the site at `root`; the reason, when they can only be looked at now and
-    /// then.
-    pub(super) fn new(root: &Path, poll: bool) -> (Self, Option<String>) {
+    /// Watches the folders of the site at `root`, or looks at them now and then where it must or shall.
+    pub(super) fn new(root: &Path, poll: bool) -> Self {
         let root = root.to_owned();
-        let mut watch = Self { root, native: None, writing: HashSet::new() };
+        let mut watch = Self { root, native: None, why_polling: None, writing: HashSet::new() };
         if poll {
-            return (watch, None);
+            return watch;
         }
         if is_remote(&watch.root) {
-            return (watch, Some("the site lies on a network file system".to_owned()));
+            watch.poll_because(&"the site lies on a network file system");
+        } else {
+            watch.attach();
         }
-        match watch.attach_anew() {
-            Ok(()) => (watch, None),
-            Err(error) => {
-                watch.native = None;
-                (watch, Some(error.to_string()))
-            }
+        watch
+    }
+
+    /// Why the folders can only be looked at now and then, said once.
+    pub(super) fn why_polling(&mut self) -> Option<String> {
+        self.why_polling.take()
+    }
+
+    fn poll_because(&mut self, reason: &impl ToString) {
+        self.native = None;
+        self.why_polling = Some(reason.to_string());
+    }
+
+    /// Watches anew; where that is impossible, the folders are looked at from here on.
+    fn attach(&mut self) {
+        if let Err(error) = self.attach_anew() {
+            self.poll_because(&error);
         }
     }
 
@@ -77,17 +91,21 @@ impl Watch {
         }
     }
 
-    /// Takes events until one matters or the time is over, and says which.
+    /// Takes events until one matters, or until the time is over or there are no more, and says which.
     fn next_that_matters(&mut self, until: Instant) -> bool {
         loop {
-            let Some((_, events)) = &self.native else { return true };
+            let Some((_, events)) = &self.native else { return false };
             let left = until.saturating_duration_since(Instant::now());
             match events.recv_timeout(left) {
                 Ok(Ok(event)) if self.matters(&event) => return true,
                 Ok(Ok(_)) => {}
                 // A watch that could not be set would miss changes; from here on they are looked for.
-                Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
-                    self.native = None;
+                Ok(Err(error)) => {
+                    self.poll_because(&error);
+                    return true;
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.poll_because(&"the watch has ended");
                     return true;
                 }
                 Err(RecvTimeoutError::Timeout) => return false,
@@ -105,8 +123,8 @@ impl Watch {
         // or events were lost, and with them those of new folders.
         let is_top = |path: &PathBuf| *path == self.root || path.parent() == Some(&*self.root);
         let is_stale = event.need_rescan() || event.paths.iter().any(is_top);
-        if matters && is_stale && self.attach_anew().is_err() {
-            self.native = None;
+        if matters && is_stale {
+            self.attach();
         }
         matters
     }

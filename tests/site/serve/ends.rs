@@ -197,3 +197,19 @@ fn a_site_that_is_looked_at_now_and_then_is_followed_too() {
     server.follow();
     assert!(server.get("/articles/one/").text().contains("A polled text."));
 }
+
+#[test]
+fn a_site_that_can_no_longer_be_watched_is_looked_at_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, away) = (folder.path().join("site"), folder.path().join("away"));
+    site().write_to(&root);
+    let server = Server::start(&root, &[]);
+    assert!(!server.told().contains("Changes are looked for"), "{}", server.told());
+    fs::rename(&root, &away).unwrap();
+    wait_for(|| server.told().contains("Changes are looked for"), || server.told());
+    fs::rename(&away, &root).unwrap();
+    write(&root, "content/articles/one.md", &article("One", "Another text."));
+    server.follow();
+    assert!(server.get("/articles/one/").text().contains("Another text."));
+    assert_eq!(server.told().matches("Changes are looked for").count(), 1, "{}", server.told());
+}
