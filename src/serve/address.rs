@@ -52,7 +52,7 @@ pub(super) fn wanted(
     Ok(Wanted::File(file))
 }
 
-/// The address of an output as a person sees it, for a path of the browser.
+/// The output file of the page that a browser has at `path`; `None` for a path outside the site.
 pub(super) fn file_of(path: &str, base_path: &str) -> Option<String> {
     let path = decoded(path).ok()?;
     Some(url::file(path.strip_prefix(&*percent_decode_str(base_path).decode_utf8_lossy())?))

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::live::Told;
+use super::finding::Finding;
 use super::snapshot::{Built, Snapshot};
 use crate::diagnostic::Place;
 use crate::link::{EntryId, Site};
@@ -23,7 +23,7 @@ pub(super) struct Bar {
     hidden: Option<String>,
     review: Option<String>,
     linked_from: Vec<Link>,
-    findings: Vec<Told>,
+    findings: Vec<Finding>,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,12 +86,12 @@ fn linked_from(built: &Built, id: EntryId) -> Vec<Link> {
 }
 
 /// The findings that have their place in the file of the page.
-fn findings(snapshot: &Snapshot, file: Option<FileId>) -> Vec<Told> {
+fn findings(snapshot: &Snapshot, file: Option<FileId>) -> Vec<Finding> {
     let Some(file) = file else { return Vec::new() };
     let all = snapshot.report.diagnostics.iter();
     all.filter(|diagnostic| {
         diagnostic.place != Place::Site && diagnostic.place.file() == Some(file)
     })
-    .map(|diagnostic| Told::of(diagnostic, snapshot))
+    .map(|diagnostic| Finding::of(diagnostic, snapshot))
     .collect()
 }

@@ -13,9 +13,10 @@ use serde::Serialize;
 use tokio::task::spawn_blocking;
 
 use super::bar::{Bar, bar};
+use super::finding::Finding;
 use super::snapshot::{Shown, Snapshot};
 use super::{Desk, address, page};
-use crate::diagnostic::{Diagnostic, Place, Severity, terminal};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::url;
 
 /// The state of one page.
@@ -27,44 +28,11 @@ struct State {
     files: String,
     bar: Option<Bar>,
     /// All findings, when one of them keeps the site from being built.
-    mistakes: Vec<Told>,
+    mistakes: Vec<Finding>,
     /// How many errors and warnings the run has.
     count: String,
     /// Where to go to see what changed last.
     go: Option<String>,
-}
-
-/// A finding as the browser shows it.
-#[derive(Debug, Serialize)]
-pub(super) struct Told {
-    severity: &'static str,
-    /// As the terminal has it, without colours.
-    text: String,
-    /// `file:line:column`, or the file.
-    place: Option<String>,
-    /// The URL that opens the place in the author's editor.
-    editor: Option<String>,
-}
-
-impl Told {
-    pub(super) fn of(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Self {
-        let sources = &snapshot.report.sources;
-        let at = diagnostic.place.file().map(|file| {
-            let (line, column) = match diagnostic.place {
-                Place::At(span) => sources
-                    .get(file)
-                    .map_or((1, 1), |source| source.line_column(span.start as usize)),
-                Place::File(_) | Place::Site => (1, 1),
-            };
-            (sources.path(file), line, column)
-        });
-        Self {
-            severity: diagnostic.severity.name(),
-            text: terminal::report(diagnostic, sources, false),
-            place: at.map(|(path, line, column)| format!("{path}:{line}:{column}")),
-            editor: at.map(|(path, line, column)| snapshot.editor(path, line, column)),
-        }
-    }
 }
 
 /// The state of the page that the browser has at `path`.
@@ -79,7 +47,7 @@ fn state(desk: &Desk, snapshot: &Snapshot, path: &str) -> String {
         bar: snapshot
             .shown()
             .and_then(|built| Some(bar(snapshot, built, snapshot.planned(&file)?))),
-        mistakes: told.map(|diagnostic| Told::of(diagnostic, snapshot)).collect(),
+        mistakes: told.map(|diagnostic| Finding::of(diagnostic, snapshot)).collect(),
         count: count(diagnostics),
         go: snapshot
             .changed

@@ -18,6 +18,7 @@ mod answer;
 mod background;
 mod bar;
 mod content_type;
+mod finding;
 mod http;
 mod live;
 mod page;
