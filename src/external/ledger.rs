@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Answer, ExternalError};
-use crate::load::LINK_LEDGER as FILE;
+use crate::load::LINK_LEDGER;
 use crate::schema::Day;
 
 const HEADING: &str = "# Links to other sites that lead nowhere, each with the day on which that was first seen.\n\
@@ -25,10 +25,10 @@ pub(super) struct Ledger {
 impl Ledger {
     pub(super) fn read(root: &Path) -> Result<Self, ExternalError> {
         let fault = |error: String| ExternalError {
-            message: format!("cannot read `{FILE}`: {error}"),
+            message: format!("cannot read `{LINK_LEDGER}`: {error}"),
             help: "mend it, or take it away to begin anew".to_owned(),
         };
-        let text = text(&root.join(FILE)).map_err(|error| fault(error.to_string()))?;
+        let text = text(&root.join(LINK_LEDGER)).map_err(|error| fault(error.to_string()))?;
         let since: Option<BTreeMap<Arc<str>, Day>> =
             serde_yaml::from_str(&text).map_err(|error| fault(error.to_string()))?;
         Ok(Self { text, since: since.unwrap_or_default() })
@@ -61,7 +61,7 @@ impl Ledger {
             return Ok(());
         }
         replace(root, &text).map_err(|error| ExternalError {
-            message: format!("cannot write `{FILE}`: {error}"),
+            message: format!("cannot write `{LINK_LEDGER}`: {error}"),
             help: "see that the folder can be written to and the disk has room".to_owned(),
         })
     }
@@ -82,7 +82,7 @@ fn text(path: &Path) -> io::Result<String> {
 
 /// Writes a new file beside the old one and puts it in its place.
 fn replace(root: &Path, text: &str) -> io::Result<()> {
-    let ledger = root.join(FILE);
+    let ledger = root.join(LINK_LEDGER);
     let beside = ledger.with_file_name(format!(".dead-links.soleus-{}", std::process::id()));
     let write = || {
         let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
