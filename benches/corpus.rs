@@ -28,8 +28,8 @@ use soleus::memo::Memo;
 use soleus::pipeline::{self, Compiled, has_errors};
 use soleus::plan::{self, Output, Plan};
 use soleus::schema::Day;
-use soleus::source::{Sources, hash_of};
-use soleus::write::{Options, Role, Stamp, Writer};
+use soleus::source::Sources;
+use soleus::write::{Made, Options, Stamp, Writer};
 use soleus::{check, load};
 
 use corpus::Corpus;
@@ -217,9 +217,9 @@ fn write(compiled: &Compiled, root: &Path) {
         &planned.output,
         bytes,
     ) {
-        (_, Some(bytes)) => writer.put(file, Role::Page, hash_of(&planned.output), bytes),
+        (_, Some(bytes)) => writer.put(file, Made::of(file, planned), bytes),
         (Output::Copy(asset), None) => {
-            writer.copy(file, Role::Asset, &root.join(&*asset.path), asset.hash)
+            writer.copy(file, Made::of(file, planned), &root.join(&*asset.path))
         }
         (_, None) => Ok(()),
     };

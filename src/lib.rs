@@ -26,6 +26,7 @@
 //! | [`parse`] | one file → [`parse::Document`]: typed front matter, and an outline of the body |
 //! | [`prose`] | one file → [`prose::PlainText`]: sentences and words with places, made when asked for |
 //! | [`link`] | all documents → [`link::Site`]: every reference is an id that exists |
+//! | [`headers`] | what a host says of an output: media type, how long it may be kept |
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
 //! | [`render`] | a planned value → bytes |
@@ -88,6 +89,7 @@ pub mod load;
 pub mod parse;
 pub mod prose;
 pub mod link;
+pub mod headers;
 pub mod plan;
 pub mod check;
 pub mod render;

@@ -17,10 +17,10 @@ use crate::check::Depth;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
-use crate::plan::{Output, Planned, url};
+use crate::plan::{Output, Planned};
 use crate::schema::Kind;
-use crate::source::{Sources, hash_of};
-use crate::write::{Options, Role, Stamp, Swap, WriteError, Writer, Written};
+use crate::source::Sources;
+use crate::write::{Made, Options, Stamp, Swap, WriteError, Writer, Written};
 
 /// A build that takes longer than this says how far it is.
 const LONG: Duration = Duration::from_millis(800);
@@ -108,25 +108,11 @@ fn put(
     bytes: Option<&[u8]>,
 ) -> Result<(), WriteError> {
     match (&planned.output, bytes) {
-        (_, Some(bytes)) => writer.put(file, role(planned), hash_of(&planned.output), bytes),
+        (_, Some(bytes)) => writer.put(file, Made::of(file, planned), bytes),
         (Output::Copy(asset), None) => {
-            writer.copy(file, role(planned), &root.join(&*asset.path), asset.hash)
+            writer.copy(file, Made::of(file, planned), &root.join(&*asset.path))
         }
         (_, None) => Ok(()),
-    }
-}
-
-/// Entry points are where readers and machines begin, so they change last.
-fn role(planned: &Planned) -> Role {
-    match planned.output {
-        Output::Copy(_) => Role::Asset,
-        Output::Feed(_)
-        | Output::JsonFeed(_)
-        | Output::Sitemap(_)
-        | Output::SitemapIndex(_)
-        | Output::Robots { .. } => Role::EntryPoint,
-        _ if *planned.address == *url::HOME => Role::EntryPoint,
-        Output::Page(_) | Output::Redirect { .. } => Role::Page,
     }
 }
 

@@ -34,6 +34,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::headers::{self, Role};
 use crate::link::{EntryId, RedFlagId, Site};
 use crate::parse::Fields;
 use crate::schema::{ExerciseKind, Extra, Kind};
@@ -136,6 +137,36 @@ pub struct Planned {
     pub address: Arc<str>,
     pub origin: Origin,
     pub output: Output,
+}
+
+impl Planned {
+    /// Entry points are where readers and machines begin, so they change last.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        match self.output {
+            Output::Copy(_) => Role::Asset,
+            Output::Feed(_)
+            | Output::JsonFeed(_)
+            | Output::Sitemap(_)
+            | Output::SitemapIndex(_)
+            | Output::Robots { .. } => Role::EntryPoint,
+            _ if *self.address == *url::HOME => Role::EntryPoint,
+            Output::Page(_) | Output::Redirect { .. } => Role::Page,
+        }
+    }
+
+    /// What the header `Content-Type` says of the output, which is written as `file`.
+    #[must_use]
+    pub fn content_type(&self, file: &str) -> String {
+        match &self.output {
+            Output::Feed(_) => headers::ATOM.to_owned(),
+            Output::JsonFeed(_) => headers::JSON_FEED.to_owned(),
+            Output::Page(_) | Output::Redirect { .. } => headers::HTML.to_owned(),
+            Output::Sitemap(_) | Output::SitemapIndex(_) => headers::XML.to_owned(),
+            Output::Robots { .. } => headers::TEXT.to_owned(),
+            Output::Copy(_) => headers::content_type_of_name(file),
+        }
+    }
 }
 
 /// What an output comes from. It is no part of the output's value.

@@ -9,8 +9,9 @@ use axum::response::Response;
 use super::address::{self, Wanted};
 use super::range::{self, Part};
 use super::snapshot::{Shown, Snapshot};
-use super::{Desk, content_type, page};
+use super::{Desk, page};
 use crate::diagnostic::Diagnostic;
+use crate::headers;
 use crate::load;
 use crate::plan::{Output, url};
 use crate::source::Hash;
@@ -46,7 +47,7 @@ fn of_file(desk: &Desk, snapshot: &Snapshot, file: &str) -> File {
         Shown::Copy(asset) => match load::read_asset(&desk.root, &asset) {
             Ok(bytes) => File {
                 status: StatusCode::OK,
-                content_type: content_type::of_name(file),
+                content_type: headers::content_type_of_name(file),
                 bytes: bytes.into(),
             },
             // It went a moment ago, and the next snapshot will not have it.
@@ -77,14 +78,14 @@ fn report(snapshot: &Snapshot, also: Option<&Diagnostic>) -> File {
 fn of_output(snapshot: &Snapshot, file: &str, bytes: &Arc<[u8]>, status: StatusCode) -> File {
     let planned = snapshot.planned(file);
     let content_type = planned
-        .map_or_else(|| content_type::of_name(file), |planned| content_type::of(file, planned));
+        .map_or_else(|| headers::content_type_of_name(file), |planned| planned.content_type(file));
     let is_page = planned.is_some_and(|planned| matches!(planned.output, Output::Page(_)));
     let bytes = if is_page { page::with_script(bytes) } else { bytes.to_vec() };
     File { status, content_type, bytes: bytes.into() }
 }
 
 fn html(status: StatusCode, bytes: Bytes) -> File {
-    File { status, content_type: "text/html; charset=utf-8".to_owned(), bytes }
+    File { status, content_type: headers::HTML.to_owned(), bytes }
 }
 
 /// Sends a file, or what the headers of the request ask of it.

@@ -17,7 +17,6 @@ mod address;
 mod answer;
 mod background;
 mod bar;
-mod content_type;
 mod finding;
 mod http;
 mod live;

@@ -8,21 +8,12 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::WriteError;
-use crate::source::Hash;
+use crate::headers::Role;
+use crate::plan::{Output, Planned};
+use crate::source::{Hash, hash_of};
 
 /// The manifest's name in the output.
 pub(super) const NAME: &str = ".soleus-manifest.json";
-
-/// What an output is. Files that are replaced one by one go in this order, so that a page finds its
-/// assets and a list finds its pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    Asset,
-    Page,
-    /// Where readers and robots begin: the home page, feeds, the sitemap.
-    EntryPoint,
-}
 
 /// What the whole site was built with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,10 +22,35 @@ pub struct Stamp {
     pub drafts: bool,
 }
 
+/// What an output is, and what it was made from.
+#[derive(Debug, Clone)]
+pub struct Made {
+    pub role: Role,
+    /// What the header `Content-Type` says.
+    pub content_type: String,
+    /// The hash of the planned value that the bytes were made from; of a file that is copied, its own.
+    pub planned: Hash,
+}
+
+impl Made {
+    /// What `planned` is, whose file is `file`.
+    #[must_use]
+    pub fn of(file: &str, planned: &Planned) -> Self {
+        let hash = match &planned.output {
+            Output::Copy(asset) => asset.hash,
+            output => hash_of(output),
+        };
+        Self { role: planned.role(), content_type: planned.content_type(file), planned: hash }
+    }
+}
+
 /// One output, as the manifest knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub role: Role,
+    /// What the header `Content-Type` says; nothing in a list that an earlier version wrote.
+    #[serde(default, rename = "type")]
+    pub content_type: String,
     /// Of the bytes, in hexadecimal digits.
     pub hash: String,
     /// Of the planned value that the bytes were made from.
@@ -42,8 +58,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(role: Role, hash: Hash, planned: Hash) -> Self {
-        Self { role, hash: hash.to_hex().to_string(), planned: planned.to_hex().to_string() }
+    pub(super) fn new(made: Made, hash: Hash) -> Self {
+        let Made { role, content_type, planned } = made;
+        let (hash, planned) = (hash.to_hex().to_string(), planned.to_hex().to_string());
+        Self { role, content_type, hash, planned }
     }
 }
 

@@ -27,7 +27,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::source::Hash;
 
 pub use error::WriteError;
-pub use manifest::{Entry, Manifest, Role, Stamp};
+pub use manifest::{Entry, Made, Manifest, Stamp};
 
 use guard::Standing;
 use lock::Lock;
@@ -110,31 +110,19 @@ impl Writer {
     }
 
     /// Adds an output at `path`, which is relative to the folder, with forward slashes. Bytes that
-    /// differ from what stands there go to the stage at once. `planned` is the hash of the value
-    /// that the bytes were made from.
-    pub fn put(
-        &self,
-        path: &str,
-        role: Role,
-        planned: Hash,
-        bytes: &[u8],
-    ) -> Result<(), WriteError> {
-        if self.claim(path, role, planned, blake3::hash(bytes))? {
+    /// differ from what stands there go to the stage at once.
+    pub fn put(&self, path: &str, made: Made, bytes: &[u8]) -> Result<(), WriteError> {
+        if self.claim(path, made, blake3::hash(bytes))? {
             self.stage.write(path, bytes)?;
         }
         Ok(())
     }
 
-    /// Adds the static file `from` as the output at `path`. It must still be what was loaded, which
-    /// had the hash `expected`.
-    pub fn copy(
-        &self,
-        path: &str,
-        role: Role,
-        from: &Path,
-        expected: Hash,
-    ) -> Result<(), WriteError> {
-        if self.claim(path, role, expected, expected)? && self.stage.copy(path, from)? != expected {
+    /// Adds the static file `from` as the output at `path`. It must still be what was
+    /// planned.
+    pub fn copy(&self, path: &str, made: Made, from: &Path) -> Result<(), WriteError> {
+        let expected = made.planned;
+        if self.claim(path, made, expected)? && self.stage.copy(path, from)? != expected {
             let what = format!("`{}` changed while the site was being built", from.display());
             return Err(WriteError::refused(from, what, "build again"));
         }
@@ -158,11 +146,11 @@ impl Writer {
     }
 
     /// Records an output, and says whether it differs from what stands.
-    fn claim(&self, path: &str, role: Role, planned: Hash, hash: Hash) -> Result<bool, WriteError> {
+    fn claim(&self, path: &str, made: Made, hash: Hash) -> Result<bool, WriteError> {
         guard::check_address(path)?;
         let differs = !self.stands(path, hash);
         let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        if outputs.entries.insert(path.to_owned(), Entry::new(role, hash, planned)).is_some() {
+        if outputs.entries.insert(path.to_owned(), Entry::new(made, hash)).is_some() {
             return Err(WriteError::overlap(path, path));
         }
         if differs {

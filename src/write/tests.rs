@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::*;
+use crate::headers::Role;
 
 /// A folder with a site in `site`, whose output is `site/public`.
 struct Place {
@@ -83,8 +84,12 @@ fn put_all(writer: &Writer, files: &[(&str, &str)]) {
             _ => Role::Asset,
         };
         let planned = blake3::hash(format!("planned {text}").as_bytes());
-        writer.put(path, role, planned, text.as_bytes()).unwrap();
+        writer.put(path, made(role, planned), text.as_bytes()).unwrap();
     }
+}
+
+fn made(role: Role, planned: Hash) -> Made {
+    Made { role, content_type: "text/plain".to_owned(), planned }
 }
 
 /// Every file and folder below, with the bytes of the files.
@@ -455,7 +460,7 @@ fn paths_that_leave_the_folder_or_are_ours_are_refused() {
         ".soleus-journal.json",
         ".soleus-lock",
     ] {
-        let error = writer.put(path, Role::Page, blake3::hash(b""), b"").unwrap_err();
+        let error = writer.put(path, made(Role::Page, blake3::hash(b"")), b"").unwrap_err();
         assert!(error.to_string().contains("cannot be the path of an output"), "{path}: {error}");
     }
     assert_eq!(place.beside(), [".public.soleus-lock"]);
@@ -470,7 +475,7 @@ fn two_outputs_at_one_place_are_an_error() {
         }
         let writer = place.open();
         put_all(&writer, &[("a", "1")]);
-        let error = writer.put("a", Role::Page, blake3::hash(b""), b"2").unwrap_err();
+        let error = writer.put("a", made(Role::Page, blake3::hash(b"")), b"2").unwrap_err();
         assert_eq!(error.to_string(), "two outputs want one place: `a` and `a`");
     }
     let place = Place::new();
@@ -488,17 +493,18 @@ fn a_static_file_is_copied_without_its_mode_and_must_be_the_one_that_was_loaded(
     let from = place.file("site/static/run.sh", "echo");
     fs::set_permissions(&from, fs::Permissions::from_mode(0o700)).unwrap();
     let writer = place.open();
-    writer.copy("run.sh", Role::Asset, &from, blake3::hash(b"echo")).unwrap();
+    writer.copy("run.sh", made(Role::Asset, blake3::hash(b"echo")), &from).unwrap();
     writer.finish().unwrap();
     assert_eq!(fs::read_to_string(place.public().join("run.sh")).unwrap(), "echo");
     assert_eq!(fs::metadata(place.public().join("run.sh")).unwrap().mode() & 0o111, 0);
 
     let writer = place.open();
-    let error = writer.copy("run.sh", Role::Asset, &from, blake3::hash(b"other")).unwrap_err();
+    let error =
+        writer.copy("run.sh", made(Role::Asset, blake3::hash(b"other")), &from).unwrap_err();
     assert!(error.to_string().ends_with("changed while the site was being built"), "{error}");
     assert_eq!(error.help, "build again");
     let gone = place.path("site/static/gone");
-    let error = writer.copy("gone", Role::Asset, &gone, blake3::hash(b"")).unwrap_err();
+    let error = writer.copy("gone", made(Role::Asset, blake3::hash(b"")), &gone).unwrap_err();
     assert!(error.to_string().starts_with("cannot read"), "{error}");
 }
 
@@ -595,7 +601,7 @@ fn an_error_while_staging_leaves_the_old_site() {
         let writer = place.open();
         put_all(&writer, &[("index.html", "new")]);
         let long = "x".repeat(300);
-        let error = writer.put(&long, Role::Page, blake3::hash(b""), b"").unwrap_err();
+        let error = writer.put(&long, made(Role::Page, blake3::hash(b"")), b"").unwrap_err();
         assert!(error.to_string().starts_with("cannot write"), "{error}");
         drop(writer);
         assert_eq!(tree(&place.public()), before);

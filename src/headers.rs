@@ -1,0 +1,50 @@
+//! What a host says of an output in its headers: the media type, and how long it may be kept. The
+//! preview, a deploy and the settings of servers all take it from here.
+
+use serde::{Deserialize, Serialize};
+
+/// What an output is to those who publish it. Files that are replaced one by one go in this order, so
+/// that a page finds its assets and a list finds its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// An asset whose name holds the hash of its bytes: other bytes have another name.
+    Fingerprinted,
+    Asset,
+    Page,
+    /// Where readers and robots begin: the home page, feeds, the sitemap.
+    EntryPoint,
+}
+
+impl Role {
+    /// What the header `Cache-Control` says. What can change under its name is looked at again after
+    /// minutes, since a correction of advice must reach readers soon.
+    #[must_use]
+    pub fn cache_control(self) -> &'static str {
+        match self {
+            Self::Fingerprinted => "public, max-age=31536000, immutable",
+            Self::Asset => "public, max-age=3600",
+            Self::Page | Self::EntryPoint => "public, max-age=300",
+        }
+    }
+}
+
+pub const HTML: &str = "text/html; charset=utf-8";
+pub const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub const JSON_FEED: &str = "application/feed+json; charset=utf-8";
+pub const XML: &str = "application/xml; charset=utf-8";
+pub const TEXT: &str = "text/plain; charset=utf-8";
+
+/// The media type that the name of a file says, with the encoding of a text.
+#[must_use]
+pub fn content_type_of_name(file: &str) -> String {
+    let kind = mime_guess::from_path(file).first_or_octet_stream();
+    let is_text = kind.type_() == mime_guess::mime::TEXT
+        || kind.suffix().is_some_and(|suffix| ["json", "xml"].contains(&suffix.as_str()))
+        || ["json", "javascript", "xml"].contains(&kind.subtype().as_str());
+    if is_text {
+        format!("{}; charset=utf-8", kind.essence_str())
+    } else {
+        kind.essence_str().to_owned()
+    }
+}
