@@ -153,8 +153,8 @@ fn the_manifest_has_a_line_a_file_and_can_be_read_again() {
   "base_url": "https://example.org/",
   "drafts": false,
   "files": {{
-    "a.html": {{"role":"page","hash":"{}","planned":"{}"}},
-    "b \"quoted\".css": {{"role":"asset","hash":"{}","planned":"{}"}}
+    "a.html": {{"role":"page","type":"text/plain","hash":"{}","planned":"{}"}},
+    "b \"quoted\".css": {{"role":"asset","type":"text/plain","hash":"{}","planned":"{}"}}
   }}
 }}
 "#,
