@@ -50,6 +50,7 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
         sources: Vec::new(),
         terms: Vec::new(),
         words: Arc::default(),
+        body_map: Arc::default(),
         term_uses: Arc::default(),
         source_uses: Arc::default(),
         definitions: Arc::default(),
@@ -80,6 +81,7 @@ fn take_items(site: &mut Site, data: &Data) {
         DataItems::Sources(items) => site.sources.clone_from(items),
         DataItems::Terms(items) => site.terms.clone_from(items),
         DataItems::Words(words) => site.words = Arc::clone(words),
+        DataItems::BodyMap(map) => site.body_map = Arc::clone(map),
         DataItems::RedFlags(items) => {
             let linked = |item: &Item<RedFlag>| LinkedRedFlag {
                 item: item.clone(),

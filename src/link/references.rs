@@ -271,7 +271,16 @@ fn resolve_data(site: &mut Site, data: &Data, found: &mut Vec<Diagnostic>) {
         DataItems::Settings(settings) => {
             resolver.entries(&[Key::Field("authors")], &settings.authors);
         }
-        _ => {}
+        DataItems::BodyMap(map) if !map.is_built_in => {
+            for (at, region) in map.regions.iter().enumerate() {
+                let path = [Key::Field("regions"), Key::Item(at), Key::Field("area")];
+                resolver.one(&path, &region.area);
+            }
+        }
+        DataItems::Sources(_)
+        | DataItems::Terms(_)
+        | DataItems::Words(_)
+        | DataItems::BodyMap(_) => {}
     }
 }
 

@@ -9,7 +9,9 @@ use super::uses::{SourceUses, TermUses};
 use crate::diagnostic::Place;
 use crate::parse::yaml::Key;
 use crate::parse::{Content, Data, DataItems, Document, Fields, Item};
-use crate::schema::{Day, Kind, RedFlag, Settings, SourceEntry, Term, Urgency, WebAddress, Words};
+use crate::schema::{
+    BodyMap, Day, Kind, RedFlag, Settings, SourceEntry, Term, Urgency, WebAddress, Words,
+};
 use crate::source::Span;
 
 /// An entry of the site. Ids are given in reading order (areas by their order, exercises from
@@ -174,6 +176,7 @@ pub struct Site {
     pub sources: Vec<Item<SourceEntry>>,
     pub terms: Vec<Item<Term>>,
     pub words: Arc<Words>,
+    pub body_map: Arc<BodyMap>,
     pub(super) term_uses: Arc<[TermUses]>,
     pub(super) source_uses: Arc<[SourceUses]>,
     pub definitions: Arc<Definitions>,

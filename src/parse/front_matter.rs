@@ -37,7 +37,7 @@ pub(super) fn meant(inside: &str) -> Option<Meant> {
             "site.yaml" => Some(Meant::Settings),
             "sources.yaml" => Some(Meant::Items(Kind::Source)),
             "red-flags.yaml" => Some(Meant::Items(Kind::RedFlag)),
-            "words.yaml" => None,
+            "words.yaml" | "body-map.yaml" => None,
             _ => Some(Meant::Items(Kind::Term)),
         };
     };
@@ -54,8 +54,8 @@ fn name_of(stem: &str) -> &str {
     stem.rsplit('/').next().unwrap_or(stem)
 }
 
-const DATA_FILES: [&str; 5] =
-    ["site.yaml", "sources.yaml", "red-flags.yaml", "terms.yaml", "words.yaml"];
+const DATA_FILES: [&str; 6] =
+    ["site.yaml", "sources.yaml", "red-flags.yaml", "terms.yaml", "words.yaml", "body-map.yaml"];
 
 fn kind_of(source: &Source, inside: &str) -> Result<Kind, Diagnostic> {
     let folder = inside.split_once('/').map(|(folder, _)| folder);

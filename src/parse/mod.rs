@@ -15,8 +15,8 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::schema::{
-    Area, Article, Cause, Common, Day, Entry, Exercise, Id, Kind, Named, Page, Person, RedFlag,
-    Routine, Settings, SourceEntry, Symptom, Term, Words, schema_of,
+    Area, Article, BodyMap, Cause, Common, Day, Entry, Exercise, Id, Kind, Named, Page, Person,
+    RedFlag, Routine, Settings, SourceEntry, Symptom, Term, Words, schema_of,
 };
 use crate::source::{FileId, Hash, Source, Sources, Span};
 
@@ -111,7 +111,8 @@ pub struct Item<T> {
     pub span: Span,
 }
 
-/// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml`, `terms.yaml` or `words.yaml`.
+/// A data file: `site.yaml`, `sources.yaml`, `red-flags.yaml`, `terms.yaml`, `words.yaml` or
+/// `body-map.yaml`.
 #[derive(Debug, Clone)]
 pub enum DataItems {
     /// The defaults stand in place of a setting with mistakes.
@@ -121,6 +122,8 @@ pub enum DataItems {
     Terms(Vec<Item<Term>>),
     /// The built-in lists alone stand in place of a file with mistakes.
     Words(Arc<Words>),
+    /// The built-in map stands in place of a file with mistakes.
+    BodyMap(Arc<BodyMap>),
 }
 
 /// A parsed data file with its mistakes.
@@ -222,6 +225,7 @@ fn data_kind(inside: &str) -> Option<DataReader> {
         "red-flags.yaml" => Some(|source| items(source, &RED_FLAGS, DataItems::RedFlags)),
         "terms.yaml" => Some(|source| items(source, &TERMS, DataItems::Terms)),
         "words.yaml" => Some(words),
+        "body-map.yaml" => Some(body_map),
         _ => None,
     }
 }
@@ -232,6 +236,7 @@ static RED_FLAGS: JsonSchema = LazyLock::new(|| Kind::RedFlag.schema().into());
 static TERMS: JsonSchema = LazyLock::new(|| Kind::Term.schema().into());
 static SETTINGS: JsonSchema = LazyLock::new(|| schema_of::<Settings>().into());
 static WORDS: JsonSchema = LazyLock::new(|| schema_of::<Words>().into());
+static BODY_MAP: JsonSchema = LazyLock::new(|| schema_of::<BodyMap>().into());
 
 /// A data file as one block; one that is not UTF-8 is reported by `load` and read as empty.
 fn whole_file(source: &Source) -> yaml::Block<'_> {
@@ -270,20 +275,35 @@ fn settings(source: &Source) -> Data {
 }
 
 fn words(source: &Source) -> Data {
-    let block = whole_file(source);
     let decode = |text: &str| serde_yaml::from_str(text).map(Words::over_built_in);
-    let (words, diagnostics) = if is_blank(block.text) {
-        (Words::default(), Vec::new())
+    whole(source, &WORDS, decode, |words| DataItems::Words(Arc::new(words)))
+}
+
+fn body_map(source: &Source) -> Data {
+    let decode = |text: &str| serde_yaml::from_str(text);
+    whole(source, &BODY_MAP, decode, |map| DataItems::BodyMap(Arc::new(map)))
+}
+
+/// A data file that is one value; what is built in stands in place of one that is empty or has mistakes.
+fn whole<T: Default>(
+    source: &Source,
+    schema: &serde_json::Value,
+    decode: impl FnOnce(&str) -> Result<T, serde_yaml::Error>,
+    wrap: fn(T) -> DataItems,
+) -> Data {
+    let block = whole_file(source);
+    let (value, diagnostics) = if is_blank(block.text) {
+        (T::default(), Vec::new())
     } else {
-        match yaml::decode_with(&block, &WORDS, decode) {
-            Ok(words) => (words, Vec::new()),
-            Err(diagnostics) => (Words::default(), diagnostics),
+        match yaml::decode_with(&block, schema, decode) {
+            Ok(value) => (value, Vec::new()),
+            Err(diagnostics) => (T::default(), diagnostics),
         }
     };
     Data {
         file: source.id,
         text: Arc::clone(&source.text),
-        items: DataItems::Words(Arc::new(words)),
+        items: wrap(value),
         lost: Vec::new(),
         unreadable: None,
         mentions: Vec::new(),

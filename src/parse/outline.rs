@@ -14,10 +14,13 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
 /// Ids that the templates give to the parts of a page; a heading with the same words gets another.
-pub const SECTION_IDS: [&str; 25] = [
+pub const SECTION_IDS: [&str; 28] = [
     "main",
     "anatomy",
     "articles",
+    "body-edge",
+    "body-hatch",
+    "body-outline",
     "causes",
     "changes",
     "contents",

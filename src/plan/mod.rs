@@ -3,6 +3,7 @@
 
 pub mod area;
 pub mod article;
+pub mod body_map;
 pub mod cause;
 pub mod dose;
 pub mod exercise;

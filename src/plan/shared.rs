@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::body_map::{BodyMapView, body_map};
 use super::glossary::Glossary;
 use super::outputs::{Outputs, with_slash};
 use super::part::{Link, Run};
@@ -28,6 +29,7 @@ pub struct Shared {
     /// The main parts of the site that exist.
     pub navigation: Vec<Link>,
     pub areas: Vec<Link>,
+    pub body_map: Option<BodyMapView>,
     /// Indexes across the kinds, for the foot.
     pub indexes: Vec<Link>,
     /// Standing pages, for the foot.
@@ -75,6 +77,7 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         navigation: navigation(outputs),
         indexes: indexes(outputs),
         areas: of_kind(Kind::Area),
+        body_map: body_map(context),
         pages: of_kind(Kind::Page),
         warning_signs: there(url::WARNING_SIGNS),
         feed: there(url::FEED),

@@ -46,7 +46,7 @@ pub(super) fn read_data(plain: &mut PlainText<'_>, items: &DataItems) {
         DataItems::Settings(settings) => reader.settings(settings),
         DataItems::RedFlags(flags) => flags.iter().for_each(|flag| reader.red_flag(flag)),
         DataItems::Terms(terms) => terms.iter().for_each(|term| reader.term(term)),
-        DataItems::Sources(_) | DataItems::Words(_) => {}
+        DataItems::Sources(_) | DataItems::Words(_) | DataItems::BodyMap(_) => {}
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod area;
 mod article;
+mod body_map;
 mod cause;
 mod exercise;
 pub mod field;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use area::{Anatomy, Area, Myth, Verdict, View};
 pub use article::{Article, ArticleKind, Listing};
+pub use body_map::{BodyMap, Region};
 pub use cause::{Cause, Likelihood, Pattern};
 pub use exercise::{
     Dose, Evidence, Exercise, ExerciseKind, Grade, Level, Mistake, Muscles, Position,
@@ -37,7 +39,7 @@ pub use settings::{CardWords, Licence, PhoneNumber, RuleLevel, Settings};
 pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use term::{Term, TermKind};
-pub use value::{Day, Id, Int, Named, Ref, SitePath, Text, WebAddress};
+pub use value::{Day, Id, Int, Named, Ref, SitePath, SvgPath, Text, WebAddress};
 pub use words::{HouseWord, Words, WrongClaim};
 
 /// Every kind of thing that has an id.

@@ -364,6 +364,45 @@ impl JsonSchema for SitePath {
     }
 }
 
+/// A shape, as SVG writes paths: letters of commands, and numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct SvgPath(Arc<str>);
+
+impl SvgPath {
+    /// `None` unless the text begins with a move and holds nothing but commands and numbers.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = |byte: u8| byte.is_ascii_digit() || b"MmLlHhVvCcSsQqTtAaZz,.-+ ".contains(&byte);
+        (text.starts_with(['M', 'm']) && text.bytes().all(fits)).then(|| Self(text.into()))
+    }
+
+    #[must_use]
+    pub fn share(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for SvgPath {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::new(&text).ok_or_else(|| D::Error::custom("not a path"))
+    }
+}
+
+impl JsonSchema for SvgPath {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "SvgPath".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "svg-path" })
+    }
+}
+
 /// Decides whether text fits one of the `format` words that this module puts into schemas; what the
 /// schema walk reports and what decoding refuses is the same code.
 #[must_use]
@@ -373,6 +412,7 @@ pub fn fits_format(format: &str, text: &str) -> bool {
         "date" => Day::parse(text).is_some(),
         "web-address" => WebAddress::new(text).is_some(),
         "site-path" => SitePath::new(text).is_some(),
+        "svg-path" => SvgPath::new(text).is_some(),
         _ => true,
     }
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod author;
+mod body_map;
 mod browser;
 mod bytes;
 mod checks;

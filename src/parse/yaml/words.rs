@@ -254,6 +254,11 @@ pub(super) fn bad_format(walk: &Walk, format: &str, node: &Node, spot: &Spot) ->
             "a web address",
             "a web address begins with `https://` or `http://` and has no spaces",
         ),
+        "svg-path" => (
+            "bad-value",
+            "a path of SVG",
+            "a path begins with `M` and has commands and numbers, such as `M0 0L8 8Z`",
+        ),
         _ => (
             "bad-value",
             "an address on this site",
