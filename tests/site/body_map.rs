@@ -79,7 +79,7 @@ fn a_map_of_ones_own_takes_the_place_of_the_built_in_one() {
 #[test]
 fn a_region_without_an_area_is_an_error() {
     let ran = site().file("content/body-map.yaml", MAP).run();
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         error[missing-red-flag]: the area `shins` has no warning sign that needs help now or today
         --> content/areas/shins.md
          = help: name `shins` in the `areas` of one in `content/red-flags.yaml`
@@ -93,7 +93,7 @@ fn a_region_without_an_area_is_an_error() {
           |            ^^^^^
           |
           = help: mend the name, or add it to `content/areas`
-    "#]].assert_eq(&ran.report());
+    "]].assert_eq(&ran.report());
 }
 
 #[test]
