@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::schema::{Allowed, Purpose};
+
 /// What an output is to those who publish it. Files that are replaced one by one go in this order, so
 /// that a page finds its assets and a list finds its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +29,25 @@ impl Role {
             Self::Page | Self::EntryPoint => "public, max-age=300",
         }
     }
+}
+
+/// What the header `Content-Security-Policy` says: pages load nothing but their own files and what the
+/// settings allow, and run no script that stands in a page. The tag of the same name in each page says
+/// it too, for hosts that send no headers of ours.
+#[must_use]
+pub fn content_security_policy(allowed: &[Allowed]) -> String {
+    let hosts = |purpose: Purpose| -> String {
+        let wanted = allowed.iter().filter(|allowed| allowed.purpose == purpose);
+        wanted.flat_map(|allowed| [" https://", &*allowed.host]).collect()
+    };
+    let (script, form) = (hosts(Purpose::Script), hosts(Purpose::Form));
+    let (frame, image) = (hosts(Purpose::Frame), hosts(Purpose::Image));
+    let frame = if frame.is_empty() { " 'none'" } else { &frame };
+    format!(
+        "default-src 'self'; script-src 'self'{script}; connect-src 'self'{script}; \
+         form-action 'self'{form}; frame-src{frame}; img-src 'self'{image}; object-src 'none'; \
+         base-uri 'none'"
+    )
 }
 
 pub const HTML: &str = "text/html; charset=utf-8";

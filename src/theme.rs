@@ -13,10 +13,11 @@ macro_rules! files {
 }
 
 /// Names and texts of the built-in templates. A test holds the list against the folder.
-pub const TEMPLATES: [(&str, &str); 28] = files!(
+pub const TEMPLATES: [(&str, &str); 30] = files!(
     include_str,
     "templates",
     "a-to-z.html",
+    "after-article.html",
     "area.html",
     "areas.html",
     "article.html",
@@ -26,6 +27,7 @@ pub const TEMPLATES: [(&str, &str); 28] = files!(
     "equipment.html",
     "exercise.html",
     "exercises.html",
+    "head.html",
     "home.html",
     "levels.html",
     "list.html",

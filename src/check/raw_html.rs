@@ -1,11 +1,12 @@
 //! # raw-html
 //!
 //! A text holds HTML. It is refused unless `site.yaml` says `raw_html: true`, since it is checked by
-//! nobody: not for its links, not for readers who cannot see it, not for what it loads. Elements that
-//! run or load something, and handlers such as `onclick`, are refused even then. Comments are fine;
-//! they are not published.
+//! nobody: not for its links, not for readers who cannot see it. Elements that run or load something,
+//! handlers such as `onclick`, and pictures of other sites are refused even then: whoever serves a
+//! picture learns who reads about what. Comments are fine; they are not published.
 //!
-//! Write it in Markdown, or allow HTML in `content/site.yaml`.
+//! Write it in Markdown, or allow HTML in `content/site.yaml`. A host that may be asked for pictures
+//! stands in `allow` there.
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::Site;
 use crate::plan::Plan;
+use crate::schema::{Allowed, Purpose};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -51,7 +53,7 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
             if closes(html, &mut open) {
                 continue;
             }
-            let active = active_parts(html);
+            let active = active_parts(html, &site.settings.allow);
             if active.is_empty() && is_refused && !is_comment(html) {
                 let help = "write it in Markdown, or set `raw_html: true` in `content/site.yaml`";
                 let place = line_of(html, 0);
@@ -108,14 +110,14 @@ fn is_comment(html: &str) -> bool {
 
 /// What of a piece is not mere markup, line by line, each with its line. What is hidden by a line break
 /// is found in the whole.
-fn active_parts(html: &str) -> Vec<(String, Range<usize>)> {
-    let Some(whole) = active_part(html) else { return Vec::new() };
+fn active_parts(html: &str, allowed: &[Allowed]) -> Vec<(String, Range<usize>)> {
+    let Some(whole) = active_part(html, allowed) else { return Vec::new() };
     let mut parts = Vec::new();
     let mut open = Vec::new();
     let mut start = 0;
     for line in html.split_inclusive('\n') {
         if !closes(line, &mut open) {
-            parts.extend(active_part(line).map(|name| (name, line_of(html, start))));
+            parts.extend(active_part(line, allowed).map(|name| (name, line_of(html, start))));
             open.extend(opened(line));
         }
         start += line.len();
@@ -127,7 +129,7 @@ fn active_parts(html: &str) -> Vec<(String, Range<usize>)> {
 }
 
 /// The first thing in a piece of HTML that is not mere markup. It errs on the side of refusing.
-fn active_part(html: &str) -> Option<String> {
+fn active_part(html: &str, allowed: &[Allowed]) -> Option<String> {
     if is_comment(html) && html.trim_end().ends_with("-->") && html.matches("-->").count() == 1 {
         return None;
     }
@@ -139,7 +141,7 @@ fn active_part(html: &str) -> Option<String> {
             return Some(format!("<{name}>"));
         }
     }
-    handler(&lower).or_else(|| unsafe_scheme(&lower))
+    handler(&lower).or_else(|| unsafe_scheme(&lower)).or_else(|| picture_of_others(&lower, allowed))
 }
 
 /// An attribute whose name begins with `on`, or one that holds other markup or styles.
@@ -152,6 +154,26 @@ fn handler(lower: &str) -> Option<String> {
             && name.chars().all(|c| c.is_ascii_alphabetic());
         is_handler || matches!(name.as_str(), "srcdoc" | "style" | "formaction")
     })
+}
+
+/// The address of a picture that lies on a host which the settings do not allow.
+fn picture_of_others(lower: &str, allowed: &[Allowed]) -> Option<String> {
+    let values = lower.split(|c: char| c.is_whitespace() || "\"'<>=,".contains(c));
+    let is_allowed = |host: &str| {
+        let is_it = |other: &Allowed| other.purpose == Purpose::Image && *other.host == *host;
+        allowed.iter().any(is_it)
+    };
+    let host = |value: &str| {
+        let rest = value
+            .split_once("//")
+            .filter(|(scheme, _)| matches!(*scheme, "" | "http:" | "https:"))?;
+        rest.1.split(['/', '?', '#']).next().map(str::to_owned)
+    };
+    let is_picture = ["<img", "<picture", "<source", "<video", "<audio", "<track"];
+    if !is_picture.iter().any(|tag| lower.contains(tag)) {
+        return None;
+    }
+    values.filter_map(host).find(|host| !is_allowed(host))
 }
 
 fn unsafe_scheme(lower: &str) -> Option<String> {

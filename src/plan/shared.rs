@@ -10,7 +10,8 @@ use super::glossary::Glossary;
 use super::outputs::{Outputs, with_slash};
 use super::part::{Link, Run};
 use super::{Context, url};
-use crate::schema::{Kind, PhoneNumber, TermKind};
+use crate::headers;
+use crate::schema::{Allowed, Kind, PhoneNumber, Purpose, TermKind};
 use crate::source::Sources;
 
 /// Settings, navigation and the addresses of files, for every template.
@@ -40,6 +41,10 @@ pub struct Shared {
     /// Whether HTML in a text is passed on.
     #[serde(skip)]
     pub raw_html: bool,
+    /// What the header `Content-Security-Policy` says.
+    pub policy: String,
+    /// Hosts of others that pages load from.
+    pub allowed: Vec<AllowedView>,
     /// The words of anatomy that link to their pages.
     #[serde(skip)]
     pub glossary: Glossary,
@@ -50,6 +55,19 @@ pub struct Shared {
     pub files: BTreeMap<String, String>,
     #[serde(serialize_with = "json")]
     extra: String,
+}
+
+/// A host of others, and what pages have of it.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct AllowedView {
+    pub host: Arc<str>,
+    pub purpose: Purpose,
+}
+
+impl From<&Allowed> for AllowedView {
+    fn from(allowed: &Allowed) -> Self {
+        Self { host: allowed.host.share(), purpose: allowed.purpose }
+    }
 }
 
 /// `extra` is kept as canonical JSON, which can be hashed, and given to templates as a value.
@@ -83,6 +101,8 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         feed: there(url::FEED),
         emergency: super::part::runs(settings, "{{emergency_number}}"),
         raw_html: settings.raw_html,
+        policy: headers::content_security_policy(&settings.allow),
+        allowed: settings.allow.iter().map(AllowedView::from).collect(),
         glossary: glossary(context),
         phone_numbers: phone_numbers(context),
         files: files(sources),

@@ -110,6 +110,7 @@ fn text(schema: &Value) -> String {
         Some("id") => "id".to_owned(),
         Some("web-address") => "`https://…`".to_owned(),
         Some("site-path") => "`/path/`".to_owned(),
+        Some("host") => "host, `example.org`".to_owned(),
         Some("svg-path") => "path of SVG, `M0 0L8 8Z`".to_owned(),
         _ => format!("text, {} to {} characters", schema["minLength"], schema["maxLength"]),
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Extra, Id, Int, Person, Ref, Text, Urgency, WebAddress};
+use super::{Extra, Host, Id, Int, Person, Ref, Text, Urgency, WebAddress};
 
 /// The settings of a site. Every one has a default, so that a site of one article builds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -45,6 +45,9 @@ pub struct Settings {
     /// The URL by which the preview opens a place in the author's editor, from `{file}`, `{line}` and
     /// `{column}`.
     pub editor: Text<8, 200>,
+    /// Hosts of others that pages may load from; nothing is loaded from any other. The policy of the
+    /// pages and the page about privacy are made from it.
+    pub allow: Vec<Allowed>,
     /// How bad the findings of a rule are, by the rule's id: `off`, `warning` or `error`.
     pub rules: BTreeMap<Id, RuleLevel>,
     /// Anything for the site's own templates.
@@ -93,6 +96,31 @@ pub enum RuleLevel {
     Error,
 }
 
+/// A host of others, and what pages may have of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Allowed {
+    /// Its name.
+    pub host: Host,
+    /// What pages have of it.
+    #[serde(rename = "for")]
+    pub purpose: Purpose,
+}
+
+/// What pages have of a host of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// A program that runs on the page, and what it asks its host for.
+    Script,
+    /// A form whose words are sent there.
+    Form,
+    /// A page of the host within a page of the site.
+    Frame,
+    /// Pictures.
+    Image,
+}
+
 /// A licence and where it can be read.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -104,7 +132,7 @@ pub struct Licence {
 }
 
 /// A telephone number and where it works.
-#[derive(Debug, Clone, Deserialize, serde::Serialize, JsonSchema, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema, PartialEq, Eq, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct PhoneNumber {
     /// The number as it is dialled.

@@ -364,6 +364,56 @@ impl JsonSchema for SitePath {
     }
 }
 
+/// The name of another site's host, such as `giscus.app`: letters of a policy must not be able to hide
+/// in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Host(Arc<str>);
+
+impl Host {
+    /// `None` unless the text is a lower-case name with at least one dot, without scheme, port or path.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let is_label = |label: &str| {
+            let fits =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            !label.is_empty() && label.len() < 64 && label.bytes().all(fits)
+        };
+        (text.contains('.') && text.split('.').all(is_label)).then(|| Self(text.into()))
+    }
+
+    #[must_use]
+    pub fn share(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Deref for Host {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Host {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::new(&text).ok_or_else(|| D::Error::custom("not a host"))
+    }
+}
+
+impl JsonSchema for Host {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Host".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "host" })
+    }
+}
+
 /// A shape, as SVG writes paths: letters of commands, and numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -412,6 +462,7 @@ pub fn fits_format(format: &str, text: &str) -> bool {
         "date" => Day::parse(text).is_some(),
         "web-address" => WebAddress::new(text).is_some(),
         "site-path" => SitePath::new(text).is_some(),
+        "host" => Host::new(text).is_some(),
         "svg-path" => SvgPath::new(text).is_some(),
         _ => true,
     }

@@ -103,7 +103,8 @@ async function quiet(browser, origin) {
 
 /** Nothing sticks out on the smallest phone, and with text spaced as WCAG 1.4.12 asks. */
 async function reflow(browser, origin) {
-  const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  // The text is spaced by a style that the policy of the pages forbids.
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 }, bypassCSP: true });
   const faults = [];
   for (const address of PAGES) {
     await page.goto(origin + address);

@@ -23,6 +23,7 @@ mod memo;
 mod mistakes;
 mod mutations;
 mod pages;
+mod policy;
 mod preview;
 mod prose;
 mod prose_rules;

@@ -254,6 +254,11 @@ pub(super) fn bad_format(walk: &Walk, format: &str, node: &Node, spot: &Spot) ->
             "a web address",
             "a web address begins with `https://` or `http://` and has no spaces",
         ),
+        "host" => (
+            "bad-value",
+            "the name of a host",
+            "a host is a name alone in small letters, without scheme or path, such as `giscus.app`",
+        ),
         "svg-path" => (
             "bad-value",
             "a path of SVG",
