@@ -3,8 +3,9 @@
 
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { gzipSync } from "node:zlib";
 import { launch } from "./chromium.mjs";
 import { serve } from "./server.mjs";
 
@@ -55,21 +56,28 @@ function check(name, faults) {
 /** All HTML in one call of the Nu checker. */
 function validity() {
   const jar = join(dirname(require.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
-  const run = spawnSync("java", ["-jar", jar, "--skip-non-html", "--errors-only", "--format", "gnu", folder], {
+  const run = spawnSync("java", ["-jar", jar, "--also-check-css", "--skip-non-html", "--errors-only", "--format", "gnu", folder], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
   if (run.error) throw run.error;
   const lines = run.stderr.split("\n").filter((line) => line.trim() !== "");
-  check("every page is valid HTML", lines.slice(0, 20).map((line) => line.replace(`file:${folder}`, "")));
+  check("every page is valid HTML, and every stylesheet valid CSS", lines.slice(0, 20).map((line) => line.replace(`file:${folder}`, "")));
 }
 
-/** Runs axe in one scheme and at one width. */
-async function accessibility(browser, origin, colorScheme, width) {
+/** The addresses of all pages of the site. */
+function everyPage() {
+  const files = readdirSync(folder, { recursive: true }).map((file) => file.split(sep).join("/"));
+  const pages = files.filter((file) => file.endsWith("index.html")).map((file) => `/${file.slice(0, -"index.html".length)}`);
+  return pages.sort();
+}
+
+/** Runs axe on pages in one scheme and at one width. */
+async function accessibility(browser, origin, pages, colorScheme, width) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
   const page = await context.newPage();
   const faults = [];
-  for (const address of PAGES) {
+  for (const address of pages) {
     await page.goto(origin + address);
     await page.evaluate(axe);
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -79,7 +87,93 @@ async function accessibility(browser, origin, colorScheme, width) {
     }
   }
   await context.close();
-  check(`axe finds nothing, ${colorScheme}, ${width} px`, faults);
+  check(`axe finds nothing on ${pages.length} pages, ${colorScheme}, ${width} px`, faults);
+}
+
+/** Where a pain can be the heart or the lungs, the call for help is on the first screen of a phone. */
+async function emergencyFirst(browser, origin) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+  const pages = new Set(["/areas/ribs/", "/areas/upper-back/"]);
+  for (const area of [...pages]) {
+    await page.goto(origin + area);
+    const lists = "#causes, #serious-causes, #symptoms, #exercises, #routines, #articles";
+    const links = page.locator(lists).locator("a[href^='/']");
+    for (const link of await links.evaluateAll((links) => links.map((link) => link.pathname))) pages.add(link);
+  }
+  const faults = pages.size < 40 ? [`only ${pages.size} pages were found`] : [];
+  for (const address of pages) {
+    // What lists pages of all parts of the body has no part of its own.
+    if (/^\/(equipment|muscles|routines\/$)|\/articles\/$/.test(address)) continue;
+    await page.goto(origin + address);
+    const calls = page.locator(".card--emergency a[href^='tel:']");
+    const call = (await calls.count()) > 0 && (await calls.first().boundingBox());
+    if (!call) faults.push(`${address}: nobody to call`);
+    else if (call.y + call.height > 640) faults.push(`${address}: the call begins at ${call.y} px`);
+  }
+  await page.close();
+  check(`the call for help is on the first screen of ${pages.size} pages of ribs and upper back`, faults);
+}
+
+/** Without JavaScript a reader still finds the way from home to an exercise. */
+async function withoutScript(browser, origin) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const faults = [];
+  await page.goto(`${origin}/`);
+  await page.locator("#areas a[href='/areas/calves/']").first().click();
+  await page.locator("#exercises a").first().click();
+  if (!(await page.locator("#steps").isVisible())) faults.push("no steps on the page of the exercise");
+  const dead = await page.locator("button:visible, input:visible:not([type=hidden]), select:visible").count();
+  if (dead > 0) faults.push(`${dead} controls that do nothing without JavaScript`);
+  await page.goto(`${origin}/search/`);
+  if ((await page.locator("main a").count()) < 20) faults.push("the search page leads nowhere");
+  await context.close();
+  check("without JavaScript every way is open and no control is dead", faults);
+}
+
+/** The figure leads to the areas by touch, and Tab passes it by. */
+async function bodyMap(browser, origin) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  const faults = [];
+  await page.goto(`${origin}/`);
+  const regions = await page.locator(".body-map__region").evaluateAll((links) => links.map((link) => {
+    const shape = link.querySelector("path").getBoundingClientRect();
+    return { title: link.querySelector("title").textContent, width: shape.width, height: shape.height };
+  }));
+  if (regions.length !== 8) faults.push(`${regions.length} regions`);
+  for (const { title, width, height } of regions) {
+    if (width < 24 || height < 24) faults.push(`${title}: ${width.toFixed(0)} × ${height.toFixed(0)} px is too small to touch`);
+  }
+  await page.locator(".body-map__region", { hasText: "Shins" }).locator("path").first().tap();
+  await page.waitForURL("**/areas/shins/");
+  const marked = await page.locator(".body-map__region.is-here title").allTextContents();
+  if (marked.join() !== "Shins") faults.push(`the page of shins marks: ${marked.join()}`);
+  await page.close();
+  check("the body map leads to areas by touch and marks where one is", faults);
+}
+
+/** What a reader downloads, gzipped as most hosts do it, and how often the browser asks. */
+async function weight(browser, origin) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  const faults = [];
+  for (const address of ["/", "/areas/calves/", "/articles/calf-strain-or-clot/", "/exercises/calf-raise-double/", "/routines/upper-back-reset/"]) {
+    const asked = [];
+    const note = (response) => asked.push(response);
+    page.on("response", note);
+    await page.goto(origin + address, { waitUntil: "networkidle" });
+    page.off("response", note);
+    const bodies = await Promise.all(asked.map(async (response) => ({
+      kind: response.request().resourceType(),
+      size: gzipSync(await response.body()).length,
+    })));
+    const text = bodies.filter(({ kind }) => kind !== "image").reduce((sum, { size }) => sum + size, 0);
+    const besides = bodies.filter(({ kind }) => !["document", "image"].includes(kind)).length;
+    console.log(`     ${address}: ${(text / 1024).toFixed(1)} KB of HTML, CSS and JavaScript, ${besides} requests besides the page`);
+    if (text > 45 * 1024) faults.push(`${address}: ${text} bytes`);
+    if (besides > 3) faults.push(`${address}: ${besides} requests besides the page`);
+  }
+  await page.close();
+  check("pages weigh at most 45 KB and ask at most 3 times more", faults);
 }
 
 /** The pages run nothing, ask nobody else and complain of nothing. */
@@ -181,8 +275,14 @@ const browser = await launch();
 try {
   validity();
   await quiet(browser, origin);
-  await accessibility(browser, origin, "light", 1280);
-  await accessibility(browser, origin, "dark", 360);
+  await accessibility(browser, origin, everyPage(), "light", 360);
+  await accessibility(browser, origin, PAGES, "dark", 360);
+  await accessibility(browser, origin, PAGES, "light", 1280);
+  await accessibility(browser, origin, PAGES, "dark", 1280);
+  await emergencyFirst(browser, origin);
+  await withoutScript(browser, origin);
+  await bodyMap(browser, origin);
+  await weight(browser, origin);
   await reflow(browser, origin);
   await keyboard(browser, origin);
   await twoTaps(browser, origin);
