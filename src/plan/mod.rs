@@ -144,8 +144,11 @@ impl Planned {
     /// Entry points are where readers and machines begin, so they change last.
     #[must_use]
     pub fn role(&self) -> Role {
-        match self.output {
-            Output::Copy(_) => Role::Asset,
+        match &self.output {
+            Output::Copy(asset) if *self.address == *part::asset_address(&asset.path) => {
+                Role::Asset
+            }
+            Output::Copy(_) => Role::Fingerprinted,
             Output::Feed(_)
             | Output::JsonFeed(_)
             | Output::Sitemap(_)

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::link::{EntryId, Site, Target};
 use crate::parse::yaml::Key;
 use crate::schema::Kind;
-use crate::source::Sources;
+use crate::source::{Asset, Sources};
 
 /// The outputs so far, and where two of them met.
 #[derive(Debug, Default)]
@@ -193,6 +193,13 @@ fn folder_address(alias: &str) -> Arc<str> {
     if last.is_empty() || last.contains('.') { alias.into() } else { format!("{alias}/").into() }
 }
 
+/// The second address of a file of `static/` that pages load, with its hash in the name. The first stays:
+/// a stylesheet, a template or a letter may name it.
+pub(super) fn fingerprinted(asset: &Asset) -> Option<String> {
+    let name = asset.path.strip_prefix("static")?;
+    url::fingerprinted(name, asset.hash)
+}
+
 /// Everything in `static/`, and the files beside entries that a published text names.
 pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
     let is_named = |target: &Target| match target {
@@ -205,6 +212,9 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
         if asset.path.starts_with("static/") || named.contains(&asset.path) {
             let origin = Origin::site(format!("the file `{}`", asset.path));
             let address = super::part::asset_address(&asset.path);
+            if let Some(address) = fingerprinted(asset) {
+                outputs.add(address, origin.clone(), Output::Copy(asset.clone()));
+            }
             outputs.add(address, origin, Output::Copy(asset.clone()));
         }
     }

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::outputs::page_of_entry;
-use super::{Context, Output, Plan, Planned};
+use super::outputs::{self, page_of_entry};
+use super::{Context, Output, Plan, Planned, url};
+use crate::headers::Role;
 use crate::link::{EntryId, Site};
 use crate::source::Sources;
 
@@ -32,14 +33,23 @@ impl Plan {
     /// picture has another size.
     #[must_use]
     pub fn with_files(&self, sources: &Sources) -> Self {
-        let plan = self.with(|output| match output {
-            Output::Copy(old) => {
-                let new = sources.asset(&old.path).filter(|new| *new != old)?;
-                Some(Output::Copy(new.clone()))
+        let mut plan = self.clone();
+        for (file, planned) in &self.outputs {
+            let Output::Copy(old) = &planned.output else { continue };
+            let Some(new) = sources.asset(&old.path).filter(|new| *new != old) else { continue };
+            plan.outputs.remove(file);
+            let address = match planned.role() {
+                Role::Fingerprinted => outputs::fingerprinted(new).map(Arc::from),
+                _ => Some(Arc::clone(&planned.address)),
+            };
+            if let Some(address) = address {
+                let (file, origin) = (url::file(&address), planned.origin.clone());
+                let output = Output::Copy(new.clone());
+                plan.outputs.insert(file, Planned { address, origin, output }.into());
             }
-            _ => None,
-        });
-        Self { shared: self.shared.with_files(sources).into(), ..plan }
+        }
+        plan.shared = self.shared.with_files(sources).into();
+        plan
     }
 
     /// The plan with others in the place of some outputs.

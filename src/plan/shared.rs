@@ -51,7 +51,7 @@ pub struct Shared {
     /// The numbers of each token.
     #[serde(skip)]
     pub phone_numbers: BTreeMap<String, Vec<PhoneNumber>>,
-    /// `style.css` → `/style.css?v=…`, so that a browser keeps a file until it changes.
+    /// `style.css` → `/style.1a2b3c4d5e.css`, so that a browser keeps a file until it changes.
     pub files: BTreeMap<String, String>,
     #[serde(serialize_with = "json")]
     extra: String,
@@ -171,6 +171,9 @@ fn files(sources: &Sources) -> BTreeMap<String, String> {
     let statics =
         sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)));
     statics
-        .map(|(name, asset)| (name.to_owned(), format!("/{name}?v={}", &asset.hash.to_hex()[..8])))
+        .map(|(name, asset)| {
+            let address = super::outputs::fingerprinted(asset);
+            (name.to_owned(), address.unwrap_or_else(|| format!("/{name}")))
+        })
         .collect()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::link::{EntryId, Site};
 use crate::schema::Kind;
+use crate::source::Hash;
 
 pub const HOME: &str = "/";
 pub const AREAS: &str = "/areas/";
@@ -101,6 +102,33 @@ pub fn file(address: &str) -> String {
     } else {
         inside.to_owned()
     }
+}
+
+/// The suffixes of files that pages load by themselves, which a browser may keep for ever under a name
+/// that holds their hash.
+const LOADED: [&str; 14] = [
+    "avif", "css", "gif", "ico", "jpeg", "jpg", "js", "mjs", "otf", "png", "svg", "webp", "woff",
+    "woff2",
+];
+
+/// How many digits of the hash stand in a name: 40 bits, so that no two versions of a file meet.
+const DIGITS: usize = 10;
+
+/// The address that a file has besides its own, with its hash in the name: `/style.1a2b3c4d5e.css`.
+/// `None` for a file that no page loads by itself.
+#[must_use]
+pub fn fingerprinted(address: &str, hash: Hash) -> Option<String> {
+    let (stem, suffix) = address.rsplit_once('.')?;
+    LOADED.contains(&suffix).then(|| format!("{stem}.{}.{suffix}", &hash.to_hex()[..DIGITS]))
+}
+
+/// The file whose bytes once had this name with a hash in it, if it is such a name.
+#[must_use]
+pub fn without_fingerprint(file: &str) -> Option<String> {
+    let (rest, suffix) = file.rsplit_once('.')?;
+    let (stem, digits) = rest.rsplit_once('.')?;
+    let is_hash = digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_hash && LOADED.contains(&suffix)).then(|| format!("{stem}.{suffix}"))
 }
 
 /// What a site-root address is called in HTML: with the base path, percent-encoded. Addresses of

@@ -49,7 +49,16 @@ pub(super) fn wanted(
     if snapshot.planned(&file).is_none() && !address.ends_with('/') && folder() {
         return Ok(Wanted::Moved(with_slash(uri)));
     }
-    Ok(Wanted::File(file))
+    Ok(Wanted::File(current(file, snapshot)))
+}
+
+/// A page that was sent before a file changed may ask for it by the hash that it had.
+fn current(file: String, snapshot: &Snapshot) -> String {
+    if snapshot.planned(&file).is_some() {
+        return file;
+    }
+    let plain = url::without_fingerprint(&file);
+    plain.filter(|plain| snapshot.planned(plain).is_some()).unwrap_or(file)
 }
 
 /// The output file of the page that a browser has at `path`; `None` for a path outside the site.

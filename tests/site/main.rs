@@ -15,6 +15,7 @@ mod edits;
 mod external;
 mod faults;
 mod feeds;
+mod fingerprints;
 mod golden;
 mod hostile;
 mod layers;

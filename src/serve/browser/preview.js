@@ -66,7 +66,8 @@ function refreshFiles(newest) {
     image.src = again(image.getAttribute("src"));
   }
   for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) {
-    if (!new URL(sheet.href).searchParams.has("v")) {
+    // A sheet with a hash in its name comes with the page that names it.
+    if (!/\.[0-9a-f]{10}\.css$/.test(new URL(sheet.href).pathname)) {
       const next = sheet.cloneNode();
       next.href = again(sheet.getAttribute("href"));
       exchangeStylesheet(sheet, next);

@@ -143,13 +143,15 @@ const NOWHERE: [&str; 52] = [
 ];
 
 /// Targets that look odd and are in order, and some that are nearly.
-const THERE: [(&str, &[u16]); 22] = [
+const THERE: [(&str, &[u16]); 24] = [
     ("/?../../secret.txt", &[200]),
     ("/?file=../../../etc/passwd", &[200]),
     ("/?", &[200]),
     ("/??", &[200]),
     ("/style.css?%00", &[200]),
     ("/style.css?v=1&v=2", &[200]),
+    ("/style.0123456789.css", &[200]),
+    ("/other.0123456789.css", &[404]),
     ("/#/../../secret.txt", &[200, 400]),
     ("/articles/#x", &[200, 400]),
     ("/_soleus/inputs?x", &[200]),
