@@ -182,6 +182,10 @@ pub fn is_safe_endpoint(endpoint: &str) -> bool {
         return endpoint.starts_with("https://");
     };
     let host = rest.split('/').next().unwrap_or_default();
+    // The host of `localhost:x@example.org` is another than it looks like.
+    if host.contains(['@', '\\', '?', '#']) {
+        return false;
+    }
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),

@@ -92,7 +92,9 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(Stopped::Refused(reasons)) => {
-            reasons.iter().for_each(|told| tell(&told.message, &told.help));
+            for told in reasons {
+                tell(&told.message, &told.help);
+            }
             ExitCode::from(CONTENT_HAS_ERRORS)
         }
         Err(Stopped::Failed(told)) => could_not_run(&told.message, &told.help),
@@ -136,9 +138,10 @@ const SETTINGS: &str = "content/site.yaml";
 fn target(settings: &Settings, name: &str) -> Result<Target, ExitCode> {
     let Some(target) = settings.targets.get(name) else {
         let names: Vec<String> = settings.targets.keys().map(|name| format!("`{name}`")).collect();
-        let help = match names.is_empty() {
-            true => format!("add one to `targets` of `{SETTINGS}`"),
-            false => format!("the targets of `{SETTINGS}` are {}", names.join(", ")),
+        let help = if names.is_empty() {
+            format!("add one to `targets` of `{SETTINGS}`")
+        } else {
+            format!("the targets of `{SETTINGS}` are {}", names.join(", "))
         };
         return Err(could_not_run(&format!("no target is called `{name}`"), &help));
     };

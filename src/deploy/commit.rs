@@ -95,7 +95,7 @@ impl Repository {
     /// Whether there is a repository. One that git does not let us read would silently take away the
     /// protection against an older deploy, so that is told.
     fn exists(&self) -> Result<bool, Told> {
-        let asked = self.git(&["rev-parse", "--git-dir"]).env("LC_ALL", "C").output();
+        let asked = self.git(&["rev-parse", "--git-dir"]).output();
         let Ok(output) = asked else { return Ok(false) };
         let said = String::from_utf8_lossy(&output.stderr);
         if output.status.success() || said.contains("not a git repository") {
@@ -114,9 +114,19 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command.args(["--no-optional-locks"]).args(arguments).current_dir(&self.root);
-        command.stdin(Stdio::null());
+        let mut command = git(&self.root);
+        command.arg("--no-optional-locks").args(arguments);
         command
     }
+}
+
+/// A command of git in a folder, which belongs to no other repository than the one that is found there.
+pub(super) fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(folder).stdin(Stdio::null()).env("LC_ALL", "C");
+    // A hook of git gives these to everything that it runs.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] {
+        command.env_remove(name);
+    }
+    command
 }

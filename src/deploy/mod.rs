@@ -15,6 +15,7 @@ mod claim;
 mod commit;
 mod compare;
 mod folder;
+mod git;
 mod object;
 mod object_error;
 mod publish;
@@ -44,6 +45,7 @@ pub use told::{Stopped, Told};
 pub use verify::Verify;
 
 use folder::Disk;
+use git::to_git;
 use object::Objects;
 use run::Run;
 
@@ -118,7 +120,7 @@ pub fn deploy(
         }
         Some(Where::S3(target)) => run.to_store(&Objects::s3(target)?),
         Some(Where::Azure(target)) => run.to_store(&Objects::azure(target)?),
-        Some(Where::Git(_)) => Err(Stopped::failed("a branch cannot be published to", "")),
+        Some(Where::Git(target)) => to_git(&run, target),
         None => Err(Stopped::failed("the target names no place", "see `soleus check`")),
     }
 }

@@ -11,7 +11,7 @@ use super::state::{Claim, State};
 use super::steps::{in_the_way, steps};
 use super::store::{Fault, Store, StoreError};
 use super::told::{Stopped, Told};
-use super::turn::{Found, Turn, Waiting};
+use super::turn::{Found, Waiting};
 
 /// Publishes to a store.
 pub(super) async fn publish<S: Store>(store: &S, run: &Run<'_>) -> Result<Outcome, Stopped> {
@@ -33,13 +33,11 @@ pub(super) async fn publish<S: Store>(store: &S, run: &Run<'_>) -> Result<Outcom
         }
         if let Some(claim) = found.state.claim.clone() {
             run.observer.waiting(&claim);
-            match waiting.turn(found, &claim).await? {
-                Turn::LookAgain => {
-                    found = waiting.read().await?;
-                    continue;
-                }
-                Turn::TakeOver(left) => found = left,
-            }
+            let Some(left) = waiting.turn(found, &claim).await? else {
+                found = waiting.read().await?;
+                continue;
+            };
+            found = left;
         }
         match attempt(store, run, &found, &changes, &id).await? {
             Some(outcome) => return Ok(outcome),
@@ -180,19 +178,19 @@ impl<S: Store> Sender<'_, S> {
         let bytes = self.run.built.bytes(path)?;
         let put = async || self.store.put(path, file, bytes.clone()).await;
         let done = retrying(&self.run.options.pace, file.size, put).await;
-        done.map_err(|error| self.of_file("publish", path, error).into())
+        done.map_err(|error| of_file("publish", path, error).into())
     }
 
     async fn remove(&self, paths: &[&str]) -> Result<(), Stopped> {
         self.each(paths, async |path| {
             let removed =
                 retrying(&self.run.options.pace, 0, async || self.store.remove(path).await);
-            removed.await.map_err(|error| self.of_file("remove", path, error).into())
+            removed.await.map_err(|error| of_file("remove", path, error).into())
         })
         .await
     }
+}
 
-    fn of_file(&self, verb: &str, path: &str, error: StoreError) -> Told {
-        Told { message: format!("cannot {verb} `{path}`: {}", error.told.message), ..error.told }
-    }
+fn of_file(verb: &str, path: &str, error: StoreError) -> Told {
+    Told { message: format!("cannot {verb} `{path}`: {}", error.told.message), ..error.told }
 }

@@ -47,7 +47,7 @@ impl News<'_> {
         let mut paths: Vec<&String> =
             added.keys().chain(changed.keys()).chain(removed.keys()).collect();
         paths.sort_unstable();
-        paths.into_iter().map(|path| format!("{}\n", self.address(path))).collect()
+        paths.into_iter().map(|path| self.address(path) + "\n").collect()
     }
 
     fn address(&self, path: &str) -> String {

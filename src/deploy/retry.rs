@@ -49,7 +49,8 @@ impl Pace {
         }
     }
 
-    fn wait(&self, attempt: u32) -> Duration {
+    /// A while before the next attempt.
+    pub(super) fn wait(&self, attempt: u32) -> Duration {
         let longest = self.first_wait * 2_u32.saturating_pow(attempt);
         // Those who were turned away together do not come back together.
         longest.mul_f64(0.5 + fraction() / 2.0)

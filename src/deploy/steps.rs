@@ -4,22 +4,27 @@ use super::compare::Changes;
 use super::state::Files;
 use crate::headers::Role;
 
-/// The files to put, step by step; those of a step in any order. A page that is new comes before one
-/// that may link to it, and what readers begin with comes last.
+/// What a reader gets who only knows the name of the site. It comes last on the first deploy too.
+const HOME: &str = "index.html";
+
+/// The files to put, step by step; those of a step in any order. What is new comes before the pages that
+/// may link to it, and what readers begin with comes last.
 pub(super) fn steps<'c>(changes: &'c Changes, new: &Files) -> Vec<Vec<&'c str>> {
     let mut steps = vec![Vec::new(); 5];
     for path in changes.puts() {
-        steps[step(changes, path, new[path].role)].push(path.as_str());
+        let is_new = changes.added.contains_key(path) && path != HOME;
+        steps[step(new[path].role, is_new)].push(path.as_str());
     }
     steps.retain(|step| !step.is_empty());
     steps
 }
 
-fn step(changes: &Changes, path: &str, role: Role) -> usize {
+fn step(role: Role, is_new: bool) -> usize {
     match role {
         Role::Fingerprinted => 0,
         Role::Asset => 1,
-        Role::Page if changes.added.contains_key(path) => 2,
+        // A feed that is new is named by pages that change.
+        Role::Page | Role::EntryPoint if is_new => 2,
         Role::Page => 3,
         Role::EntryPoint => 4,
     }

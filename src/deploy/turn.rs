@@ -17,14 +17,6 @@ pub(super) struct Found {
     pub(super) version: Option<Version>,
 }
 
-/// What waiting led to.
-pub(super) enum Turn {
-    /// The other deploy is gone; everything may be different now.
-    LookAgain,
-    /// The other deploy is dead, and this is what it left.
-    TakeOver(Found),
-}
-
 /// This deploy, as it waits for another.
 pub(super) struct Waiting<'w, S> {
     pub(super) store: &'w S,
@@ -47,9 +39,10 @@ impl<S: Store> Waiting<'_, S> {
         }
     }
 
-    /// Waits until the deploy that holds `claim` is gone or dead. One that is older is asked to stop;
-    /// behind one that is not, nobody waits longer than to see that it is alive.
-    pub(super) async fn turn(&self, found: Found, claim: &Claim) -> Result<Turn, Stopped> {
+    /// Waits until the deploy that holds `claim` is gone or dead. What a dead one left is given back;
+    /// after another everything must be looked at anew. One that is older is asked to stop; behind one
+    /// that is not, nobody waits longer than to see that it is alive.
+    pub(super) async fn turn(&self, found: Found, claim: &Claim) -> Result<Option<Found>, Stopped> {
         match (self.age)(claim.commit.as_ref()) {
             Age::Older => Err(busy(claim, "a deploy of the newer")),
             Age::Newer => self.outwait(found, claim, true).await,
@@ -57,22 +50,26 @@ impl<S: Store> Waiting<'_, S> {
         }
     }
 
-    async fn outwait(&self, found: Found, claim: &Claim, asks: bool) -> Result<Turn, Stopped> {
+    async fn outwait(
+        &self,
+        found: Found,
+        claim: &Claim,
+        asks: bool,
+    ) -> Result<Option<Found>, Stopped> {
         let mut found = found;
         let mut last_change = Instant::now();
         loop {
             if asks && !self.ask(&found).await? {
-                return Ok(Turn::LookAgain);
+                return Ok(None);
             }
             sleep(self.pace.lease / 60).await;
             let now = self.read().await?;
             let Some(other) = now.state.claim.as_ref().filter(|other| other.id == claim.id) else {
-                return Ok(Turn::LookAgain);
+                return Ok(None);
             };
-            if let Some(next) = other.next.as_ref().filter(|next| next.id != self.id) {
-                if asks && (self.age)(Some(&next.commit)) != Age::Newer {
-                    return Err(overtaken(next));
-                }
+            let rival = other.next.as_ref().filter(|next| asks && next.id != self.id);
+            if let Some(next) = rival.filter(|next| !self.is_newer_than(next)) {
+                return Err(overtaken(next));
             }
             if now.version != found.version {
                 if other.beat != claim.beat && !asks {
@@ -80,10 +77,14 @@ impl<S: Store> Waiting<'_, S> {
                 }
                 last_change = Instant::now();
             } else if last_change.elapsed() > self.pace.lease {
-                return Ok(Turn::TakeOver(now));
+                return Ok(Some(now));
             }
             found = now;
         }
+    }
+
+    fn is_newer_than(&self, next: &Next) -> bool {
+        (self.age)(Some(&next.commit)) == Age::Newer
     }
 
     /// Asks the deploy that holds the target for its turn, unless that is done. False when the state
