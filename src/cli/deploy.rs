@@ -1,7 +1,9 @@
 //! `soleus deploy`: publishes what a build wrote.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the deploy took")]
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -12,7 +14,7 @@ use jiff::Timestamp;
 use super::{CONTENT_HAS_ERRORS, could_not_run, load, plural, report, tell};
 use crate::check::target_faults;
 use crate::deploy::{
-    Changes, Claim, Commit, Done, Observer, Options, Outcome, Pace, Reason, Request, Stopped,
+    Changes, Claim, Commit, Done, Observer, Options, Outcome, Pace, Reason, Request, Stopped, Told,
     Verify, deploy,
 };
 use crate::diagnostic::Diagnostic;
@@ -86,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         now: Timestamp::now(),
         pace: Pace::default().scaled(arguments.time_scale),
     };
-    match deploy(&request, &options, &Teller) {
+    match deploy(&request, &options, &Teller::default()) {
         Ok(done) => {
             conclude(&arguments.target, &done, start);
             ExitCode::SUCCESS
@@ -152,7 +154,11 @@ fn target(settings: &Settings, name: &str) -> Result<Target, ExitCode> {
 }
 
 /// Tells the author in the terminal how a deploy goes on.
-struct Teller;
+#[derive(Default)]
+struct Teller {
+    /// What was said last of something that is tried again: many files meet the same trouble at once.
+    trouble: RefCell<String>,
+}
 
 impl Observer for Teller {
     fn planned(&self, changes: &Changes) {
@@ -170,6 +176,20 @@ impl Observer for Teller {
     fn waiting(&self, claim: &Claim) {
         let commit = claim.commit.as_ref().map_or("an unknown commit", Commit::short);
         errln!("another deploy, of `{commit}`, has the target; waiting to see whether it is alive");
+    }
+
+    fn sent(&self, done: usize, of: usize) {
+        if std::io::stderr().is_terminal() {
+            let end = if done == of { "\r\x1b[K" } else { "" };
+            let _ = write!(std::io::stderr(), "\rPublishing {done} of {of}{end}");
+        }
+    }
+
+    fn retrying(&self, why: &Told) {
+        if *self.trouble.borrow() != why.message {
+            errln!("trying again: {}", why.message);
+            self.trouble.replace(why.message.clone());
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::state::{Files, Retired, State};
+use super::state::{Files, Published, Retired, State};
 use crate::headers::Role;
 
 /// What a deploy does to the files of a target, by path, with sizes in bytes.
@@ -17,6 +17,8 @@ pub struct Changes {
     pub unchanged: usize,
     /// The unused assets from now on, those to be removed now included.
     pub(super) retired: BTreeMap<String, Retired>,
+    /// Those of the removed files that pages may need as long as they are there.
+    pub(super) removed_assets: BTreeSet<String>,
 }
 
 impl Changes {
@@ -50,38 +52,34 @@ pub(super) fn compare(
             Some(_) => changes.unchanged += 1,
         }
     }
+    for (path, file) in gone(state, new).filter(|(_, file)| file.role != Role::Fingerprinted) {
+        changes.removed.insert(path.clone(), file.size);
+        if file.role == Role::Asset {
+            changes.removed_assets.insert(path.clone());
+        }
+    }
     changes.retired = retired(state, new, now);
-    changes.removed = removed(state, new);
-    let due = |retired: &Retired| now.duration_since(retired.since) >= grace;
-    let due = changes.retired.iter().filter(|(_, retired)| due(retired));
-    changes.removed.extend(due.map(|(path, retired)| (path.clone(), retired.size)));
+    for (path, retired) in &changes.retired {
+        if now.duration_since(retired.since) >= grace {
+            changes.removed.insert(path.clone(), retired.size);
+            changes.removed_assets.insert(path.clone());
+        }
+    }
     changes
 }
 
 /// Everything that may stand at the target and is no part of the site.
-fn gone<'s>(state: &'s State, new: &Files) -> impl Iterator<Item = (&'s String, Role, u64)> {
+fn gone<'s>(state: &'s State, new: &Files) -> impl Iterator<Item = (&'s String, &'s Published)> {
     let known = [&state.leftover, &state.pending, &state.files].into_iter().flatten();
-    let paths: BTreeSet<&String> = new.keys().collect();
-    known
-        .filter(|(path, _)| !paths.contains(path))
-        .map(|(path, file)| (path, file.role, file.size))
-        .collect::<Vec<_>>()
-        .into_iter()
+    known.filter(|(path, _)| !new.contains_key(*path))
 }
 
 fn retired(state: &State, new: &Files, now: Timestamp) -> BTreeMap<String, Retired> {
-    let fresh = gone(state, new).filter(|(_, role, _)| *role == Role::Fingerprinted);
-    let fresh = fresh.map(|(path, _, size)| (path.clone(), Retired { since: now, size }));
+    let fresh = gone(state, new).filter(|(_, file)| file.role == Role::Fingerprinted);
+    let fresh = fresh.map(|(path, file)| (path.clone(), Retired { since: now, size: file.size }));
     let mut retired: BTreeMap<String, Retired> = fresh.collect();
     // Who was unused before stays so since then.
     let before = state.retired.iter().filter(|(path, _)| !new.contains_key(*path));
     retired.extend(before.map(|(path, since)| (path.clone(), since.clone())));
     retired
-}
-
-fn removed(state: &State, new: &Files) -> BTreeMap<String, u64> {
-    gone(state, new)
-        .filter(|(_, role, _)| *role != Role::Fingerprinted)
-        .map(|(path, _, size)| (path.clone(), size))
-        .collect()
 }

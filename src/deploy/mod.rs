@@ -23,6 +23,7 @@ mod purge;
 mod refuse;
 mod retry;
 mod run;
+mod send;
 mod state;
 mod steps;
 mod store;
@@ -102,6 +103,10 @@ pub trait Observer {
     fn planned(&self, changes: &Changes);
     /// Another deploy has the target.
     fn waiting(&self, claim: &Claim);
+    /// So many files of so many are sent.
+    fn sent(&self, done: usize, of: usize);
+    /// Something is tried again.
+    fn retrying(&self, why: &Told);
 }
 
 /// Publishes a site, or says why not.

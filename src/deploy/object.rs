@@ -94,7 +94,7 @@ impl Objects {
         let options = PutOptions { mode, attributes, ..PutOptions::default() };
         let put = self.store.put_opts(&self.key(path)?, PutPayload::from(bytes), options).await;
         let put = put.map_err(|error| told(&error))?;
-        Ok(Version(put.e_tag.unwrap_or_default()))
+        version(put.e_tag)
     }
 
     async fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
@@ -103,7 +103,7 @@ impl Objects {
             Err(error) if is_missing(&error) => return Ok(None),
             Err(error) => return Err(told(&error)),
         };
-        let version = Version(found.meta.e_tag.clone().unwrap_or_default());
+        let version = version(found.meta.e_tag.clone())?;
         match found.bytes().await {
             Ok(bytes) => Ok(Some((bytes.to_vec(), version))),
             // The store has found it, so whatever went wrong was on the way.
@@ -148,6 +148,12 @@ impl Store for Objects {
             _ => Ok(()),
         }
     }
+}
+
+fn version(tag: Option<String>) -> Result<Version, StoreError> {
+    let help = "use a store that gives an `ETag`, as S3 and Azure do";
+    let what = "the store does not say which version of a file it holds";
+    tag.map(Version).ok_or_else(|| StoreError::new(Fault::Lasting, what, help))
 }
 
 /// The store's client tries once: how often and when to try again is decided in one place for all.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
 
+use super::Observer;
 use super::store::{Fault, Store, StoreError, Version};
 
 /// How long things take at most.
@@ -61,23 +62,40 @@ impl Pace {
     }
 }
 
+/// How often a deploy tries, and who hears of it.
+#[derive(Clone, Copy)]
+pub(super) struct Patience<'p> {
+    pub(super) pace: &'p Pace,
+    pub(super) observer: &'p dyn Observer,
+}
+
+impl Patience<'_> {
+    /// Waits before the next attempt; after the last, the error is the answer.
+    async fn rest(&self, attempt: &mut u32, error: StoreError) -> Result<(), StoreError> {
+        *attempt += 1;
+        if *attempt == self.pace.attempts {
+            return Err(error);
+        }
+        self.observer.retrying(&error.told);
+        sleep(self.pace.wait(*attempt - 1)).await;
+        Ok(())
+    }
+}
+
 /// Does something that moves so many bytes, again and again while it may still go well.
 pub(super) async fn retrying<T>(
-    pace: &Pace,
+    patience: Patience<'_>,
     bytes: u64,
     act: impl AsyncFn() -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let mut attempt = 0;
     loop {
-        let error = match bounded(pace, bytes, act()).await {
-            Err(error) if error.fault == Fault::Passing => error,
+        match bounded(patience.pace, bytes, act()).await {
+            Err(error) if error.fault == Fault::Passing => {
+                patience.rest(&mut attempt, error).await?;
+            }
             done => return done,
-        };
-        attempt += 1;
-        if attempt == pace.attempts {
-            return Err(error);
         }
-        sleep(pace.wait(attempt - 1)).await;
     }
 }
 
@@ -85,30 +103,25 @@ pub(super) async fn retrying<T>(
 /// read before the next.
 pub(super) async fn put_state<S: Store>(
     store: &S,
-    pace: &Pace,
+    patience: Patience<'_>,
     bytes: &[u8],
     seen: Option<&Version>,
 ) -> Result<Version, StoreError> {
     let size = bytes.len() as u64;
     let mut attempt = 0;
     loop {
-        let error = match bounded(pace, size, store.put_state(bytes, seen)).await {
+        let error = match bounded(patience.pace, size, store.put_state(bytes, seen)).await {
             Err(error) if error.fault == Fault::Passing => error,
             done => return done,
         };
-        let there = retrying(pace, size, async || store.read_state().await).await?;
+        let there = retrying(patience, size, async || store.read_state().await).await?;
         match there {
             Some((found, version)) if found == bytes => return Ok(version),
             found if found.as_ref().map(|(_, version)| version) != seen => {
                 return Err(StoreError::conflict());
             }
-            _ => {}
+            _ => patience.rest(&mut attempt, error).await?,
         }
-        attempt += 1;
-        if attempt == pace.attempts {
-            return Err(error);
-        }
-        sleep(pace.wait(attempt - 1)).await;
     }
 }
 

@@ -8,10 +8,11 @@ use super::compare::{Changes, compare};
 use super::publish::publish;
 use super::purge::{self, News};
 use super::refuse::{Reason, refusals};
+use super::retry::Patience;
 use super::state::State;
-use super::store::Store;
+use super::store::{Store, StoreError};
 use super::told::{Stopped, Told};
-use super::verify::verify;
+use super::verify::{Verify, verify};
 use super::{Done, Observer, Options, Outcome, Request};
 use crate::schema::{Target, Where};
 
@@ -88,41 +89,46 @@ impl<'r> Run<'r> {
         }
     }
 
+    pub(super) fn patience(&self) -> Patience<'_> {
+        Patience { pace: &self.options.pace, observer: self.observer }
+    }
+
+    /// The state of the target could not be written.
+    pub(super) fn unwritten(&self, error: StoreError) -> Told {
+        let message = format!("cannot write to `{}`: {}", self.place, error.told.message);
+        Told { message, ..error.told }
+    }
+
     /// Publishes to a store, and does what comes after.
     pub(super) fn to_store<S: Store>(&self, store: &S) -> Result<Done, Stopped> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| {
             Told::new(format!("cannot begin: {error}"), "free some memory or open files")
         })?;
-        runtime.block_on(async {
-            let outcome = publish(store, self).await?;
-            let verified = match self.verifies(&outcome) {
-                Some(depth) => Some(verify(store, self, depth).await?),
-                None => None,
-            };
-            self.finish(outcome, verified)
-        })
+        let outcome = runtime.block_on(publish(store, self))?;
+        self.finish(outcome, |depth| runtime.block_on(verify(store, self, depth)))
     }
 
-    /// What is to be read back after this outcome.
-    pub(super) fn verifies(&self, outcome: &Outcome) -> Option<super::Verify> {
-        self.options.verify.filter(|_| *outcome != Outcome::DryRun)
-    }
-
-    /// Tells those who want to know that something changed.
+    /// Tells those who want to know that something changed, and reads it back if that is wanted.
     pub(super) fn finish(
         &self,
         outcome: Outcome,
-        verified: Option<usize>,
+        verify: impl FnOnce(Verify) -> Result<usize, Stopped>,
     ) -> Result<Done, Stopped> {
-        if let Outcome::Published(changes) = &outcome {
-            let Request { root, name, base_url, target, .. } = self.request;
-            let news = News { target: name, base_url, changes };
-            for words in &target.purge {
-                purge::run(words, root, &news)?;
-            }
-        }
+        // Caches learn of what changed even if it turns out to be wrong, and the fault of a command
+        // keeps nobody from hearing that it is.
+        let purged = self.purge(&outcome);
+        let wanted = self.options.verify.filter(|_| outcome != Outcome::DryRun);
+        let verified = wanted.map(verify).transpose()?;
+        purged?;
         Ok(Done { outcome, place: self.place.clone(), verified })
+    }
+
+    fn purge(&self, outcome: &Outcome) -> Result<(), Told> {
+        let Outcome::Published(changes) = outcome else { return Ok(()) };
+        let Request { root, name, base_url, target, .. } = self.request;
+        let news = News { target: name, base_url, changes };
+        target.purge.iter().try_for_each(|words| purge::run(words, root, &news))
     }
 }
 

@@ -30,6 +30,16 @@ fn step(role: Role, is_new: bool) -> usize {
     }
 }
 
+/// The files to remove, step by step: pages before the assets that they need.
+pub(super) fn removals(changes: &Changes) -> [Vec<&str>; 2] {
+    let (assets, pages) = changes
+        .removed
+        .keys()
+        .map(String::as_str)
+        .partition(|path| changes.removed_assets.contains(*path));
+    [pages, assets]
+}
+
 /// The files that must go before anything is put: where paths are folders, a file and a folder cannot
 /// have one name.
 pub(super) fn in_the_way(changes: &Changes) -> Vec<&str> {

@@ -4,7 +4,7 @@ use tokio::time::{Instant, sleep};
 
 use super::claim::overtaken;
 use super::commit::{Age, Commit};
-use super::retry::{Pace, put_state, retrying};
+use super::retry::{Patience, put_state, retrying};
 use super::state::{Claim, Next, State};
 use super::store::{Fault, Store, StoreError, Version};
 use super::told::{Stopped, Told};
@@ -21,7 +21,7 @@ pub(super) struct Found {
 pub(super) struct Waiting<'w, S> {
     pub(super) store: &'w S,
     pub(super) place: &'w str,
-    pub(super) pace: &'w Pace,
+    pub(super) patience: Patience<'w>,
     pub(super) id: &'w str,
     pub(super) commit: Option<&'w Commit>,
     /// How this deploy's commit stands to that of the other.
@@ -30,13 +30,18 @@ pub(super) struct Waiting<'w, S> {
 
 impl<S: Store> Waiting<'_, S> {
     pub(super) async fn read(&self) -> Result<Found, Stopped> {
-        let read = retrying(self.pace, 0, async || self.store.read_state().await).await;
-        match read.map_err(|error| error.told)? {
+        let read = retrying(self.patience, 0, async || self.store.read_state().await).await;
+        match read.map_err(|error| self.unread(error))? {
             None => Ok(Found { state: State::default(), version: None }),
             Some((bytes, version)) => {
                 Ok(Found { state: State::parse(&bytes, self.place)?, version: Some(version) })
             }
         }
+    }
+
+    fn unread(&self, error: StoreError) -> Told {
+        let message = format!("cannot read `{}`: {}", self.place, error.told.message);
+        Told { message, ..error.told }
     }
 
     /// Waits until the deploy that holds `claim` is gone or dead. What a dead one left is given back;
@@ -62,7 +67,7 @@ impl<S: Store> Waiting<'_, S> {
             if asks && !self.ask(&found).await? {
                 return Ok(None);
             }
-            sleep(self.pace.lease / 60).await;
+            sleep(self.patience.pace.lease / 60).await;
             let now = self.read().await?;
             let Some(other) = now.state.claim.as_ref().filter(|other| other.id == claim.id) else {
                 return Ok(None);
@@ -76,7 +81,7 @@ impl<S: Store> Waiting<'_, S> {
                     return Err(busy(claim, "another deploy, of"));
                 }
                 last_change = Instant::now();
-            } else if last_change.elapsed() > self.pace.lease {
+            } else if last_change.elapsed() > self.patience.pace.lease {
                 return Ok(Some(now));
             }
             found = now;
@@ -97,7 +102,7 @@ impl<S: Store> Waiting<'_, S> {
         }
         claim.next = Some(Next { id: self.id.to_owned(), commit: commit.clone() });
         let version = found.version.as_ref();
-        match put_state(self.store, self.pace, &state.to_bytes(), version).await {
+        match put_state(self.store, self.patience, &state.to_bytes(), version).await {
             Ok(_) => Ok(true),
             Err(StoreError { fault: Fault::Conflict, .. }) => Ok(false),
             Err(error) => Err(Stopped::Failed(error.told)),

@@ -42,16 +42,16 @@ pub(super) async fn verify<S: Store>(
     run: &Run<'_>,
     verify: Verify,
 ) -> Result<usize, Stopped> {
-    let pace = &run.options.pace;
+    let patience = run.patience();
     let paths = chosen(&run.built.files, verify);
     let checked: Vec<Result<Option<&str>, Stopped>> = stream::iter(&paths)
         .map(async |path| {
             let size = run.built.files[*path].size;
-            let read = retrying(pace, size, async || store.get(path).await).await;
+            let read = retrying(patience, size, async || store.get(path).await).await;
             let bytes = read.map_err(|error| error.told)?;
             Ok((!is_right(run, path, bytes.as_deref())).then_some(*path))
         })
-        .buffered(pace.at_once)
+        .buffered(patience.pace.at_once)
         .collect()
         .await;
     let wrong: Vec<&str> =
@@ -69,14 +69,14 @@ pub(super) fn is_right(run: &Run<'_>, path: &str, bytes: Option<&[u8]>) -> bool 
 }
 
 async fn note<S: Store>(store: &S, run: &Run<'_>, wrong: &[&str]) -> Result<(), Stopped> {
-    let pace = &run.options.pace;
-    let read = retrying(pace, 0, async || store.read_state().await).await;
+    let patience = run.patience();
+    let read = retrying(patience, 0, async || store.read_state().await).await;
     let Some((bytes, version)) = read.map_err(|error| error.told)? else { return Ok(()) };
     let mut state = State::parse(&bytes, &run.place)?;
     let wrong = wrong.iter().map(|path| ((*path).to_owned(), run.built.files[*path].clone()));
     state.pending.extend(wrong);
     // If another deploy has begun, it is about to say what the target holds.
-    let _ = put_state(store, pace, &state.to_bytes(), Some(&version)).await;
+    let _ = put_state(store, patience, &state.to_bytes(), Some(&version)).await;
     Ok(())
 }
 

@@ -6,25 +6,21 @@ mod scratch;
 
 use std::thread::sleep;
 
-use super::Outcome;
 use super::compare::Changes;
 use super::run::Run;
 use super::state::{STATE, State};
 use super::told::{Stopped, Told};
-use super::verify::{chosen, differs, is_right};
+use super::verify::{Verify, chosen, differs, is_right};
+use super::{Done, Outcome};
 use crate::schema::Git;
 use import::Import;
 use scratch::{Push, Scratch};
 
 /// Publishes to a branch, and does what comes after.
-pub(super) fn to_git(run: &Run<'_>, target: &Git) -> Result<super::Done, Stopped> {
+pub(super) fn to_git(run: &Run<'_>, target: &Git) -> Result<Done, Stopped> {
     let scratch = Scratch::new(&run.request.root, target)?;
     let outcome = publish(run, &scratch)?;
-    let verified = match run.verifies(&outcome) {
-        Some(depth) => Some(verify(run, &scratch, depth)?),
-        None => None,
-    };
-    run.finish(outcome, verified)
+    run.finish(outcome, |depth| verify(run, &scratch, depth))
 }
 
 fn publish(run: &Run<'_>, scratch: &Scratch) -> Result<Outcome, Stopped> {
@@ -44,7 +40,7 @@ fn publish(run: &Run<'_>, scratch: &Scratch) -> Result<Outcome, Stopped> {
         let new = published(run, &old, &changes);
         if run.options.dry_run {
             return Ok(Outcome::DryRun);
-        } else if changes.is_empty() && new.commit == old.commit && new.base_url == old.base_url {
+        } else if new == old {
             return Ok(Outcome::Nothing);
         }
         let commit = commit(run, scratch, tip.as_deref(), &changes, &new)?;
@@ -98,7 +94,7 @@ fn commit(
 }
 
 /// Reads back what was published; the number of files.
-fn verify(run: &Run<'_>, scratch: &Scratch, depth: super::Verify) -> Result<usize, Stopped> {
+fn verify(run: &Run<'_>, scratch: &Scratch, depth: Verify) -> Result<usize, Stopped> {
     let tip = scratch.fetch()?.unwrap_or_default();
     let paths = chosen(&run.built.files, depth);
     let is_wrong = |path: &&str| !is_right(run, path, scratch.file(&tip, path).as_deref());
