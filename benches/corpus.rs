@@ -210,7 +210,8 @@ fn finish(
 
 /// Renders and writes, each page as soon as it is there.
 fn write(compiled: &Compiled, root: &Path) {
-    let stamp = Stamp { base_url: "https://generated.example.org/".to_owned(), drafts: false };
+    let base_url = "https://generated.example.org/".to_owned();
+    let stamp = Stamp { base_url, drafts: false, today: None };
     let writer = Writer::open(root, &root.join("public"), Options::default(), stamp);
     let writer = writer.expect("the output can be opened");
     let put = |file: &str, planned: &plan::Planned, bytes: Option<&[u8]>| match (

@@ -19,6 +19,8 @@ macro_rules! errln {
 
 mod build;
 mod check;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod init;
 mod new;
 #[cfg(feature = "serve")]
@@ -39,9 +41,9 @@ use crate::schema::{Day, Settings, WebAddress};
 use crate::source::Sources;
 use crate::{load, parse};
 
-/// The content has errors.
+/// The content has errors, or a deploy was refused.
 const CONTENT_HAS_ERRORS: u8 = 1;
-/// The command could not run: usage, disk.
+/// The command could not run: usage, disk, network.
 const COULD_NOT_RUN: u8 = 2;
 
 #[derive(Debug, Parser)]
@@ -61,6 +63,9 @@ enum Command {
     Build(build::Arguments),
     /// Compile the site, report what is wrong, write nothing
     Check(check::Arguments),
+    /// Publish what a build wrote
+    #[cfg(feature = "deploy")]
+    Deploy(deploy::Arguments),
     /// Make a new site that builds at once
     Init(init::Arguments),
     /// Make a file for a new entry, with its fields to fill in
@@ -106,6 +111,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Build(arguments) }) => build::run(&arguments),
         Ok(Arguments { command: Command::Check(arguments) }) => check::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Ok(Arguments { command: Command::Deploy(arguments) }) => deploy::run(&arguments),
         Ok(Arguments { command: Command::Init(arguments) }) => init::run(&arguments),
         Ok(Arguments { command: Command::New(arguments) }) => new::run(&arguments),
         #[cfg(feature = "serve")]
@@ -164,9 +171,14 @@ fn today_in(settings: &Settings) -> Day {
     Day(Timestamp::now().to_zoned(zone).date())
 }
 
-fn could_not_run(message: &str, help: &str) -> ExitCode {
+/// Tells of a fault that has no place in a file.
+fn tell(message: &str, help: &str) {
     errln!("error: {message}");
     errln!("  = help: {help}");
+}
+
+fn could_not_run(message: &str, help: &str) -> ExitCode {
+    tell(message, help);
     ExitCode::from(COULD_NOT_RUN)
 }
 

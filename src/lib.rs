@@ -36,6 +36,7 @@
 //! | [`author`] | `init`, `new` and `check --fix`: the only code that writes into the source tree |
 //! | `external` | whether links to other sites lead somewhere, and the ledger of those that do not; asks the network |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
+//! | `deploy` | what a build wrote → a target, in an order in which it works at every instant; reads the disk, writes to folders, repositories and stores |
 //! | [`cli`] | commands, flags, exit codes; the only module that prints |
 //!
 //! # What is always true
@@ -101,4 +102,6 @@ pub mod author;
 pub mod external;
 #[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "deploy")]
+pub mod deploy;
 pub mod cli;

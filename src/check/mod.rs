@@ -15,6 +15,7 @@ mod vocabulary;
 
 mod alarm_without_sign;
 mod bad_setting;
+mod bad_target;
 mod bare_area;
 mod card_heading;
 mod causal_wording;
@@ -72,6 +73,7 @@ mod unverified_source;
 mod vague_link_text;
 mod weak_sources;
 
+pub use bad_target::{TargetFault, is_safe_endpoint, target_faults};
 pub use prose::{Hit, Prose};
 pub use rule::{Check, Depth, Group, Rule};
 pub use verdict::{Suppressed, Verdict, check_rest, judge, judge_late};
@@ -82,9 +84,10 @@ use crate::link::{EntryId, Site};
 use crate::plan::Plan;
 
 /// Every rule, by id.
-pub const RULES: [&Rule; 58] = [
+pub const RULES: [&Rule; 59] = [
     &alarm_without_sign::RULE,
     &bad_setting::RULE,
+    &bad_target::RULE,
     &bare_area::RULE,
     &card_heading::RULE,
     &causal_wording::RULE,

@@ -12,6 +12,7 @@ use clap::Args;
 
 use super::{
     CONTENT_HAS_ERRORS, Common, Loaded, could_not_run, count, join_the_workers, plural, report,
+    today_in,
 };
 use crate::check::Depth;
 use crate::diagnostic::Diagnostic;
@@ -84,7 +85,12 @@ fn write(
     found: &mut Vec<Diagnostic>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
-    let stamp = Stamp { base_url: compiled.plan.shared.base_url.clone(), drafts: common.drafts };
+    let day = today_in(&compiled.site.settings);
+    let stamp = Stamp {
+        base_url: compiled.plan.shared.base_url.clone(),
+        drafts: common.drafts,
+        today: common.today.filter(|today| *today != day),
+    };
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
     let progress = Progress::new(compiled.plan.outputs.len());

@@ -203,10 +203,17 @@ pub fn parse(source: &Source) -> Parsed {
 /// The settings that a site will have.
 #[must_use]
 pub fn settings_of(sources: &Sources) -> Arc<Settings> {
-    let parsed = sources.by_path("content/site.yaml").map(settings);
-    match parsed.map(|data| data.items) {
-        Some(DataItems::Settings(settings)) => settings,
-        _ => Arc::default(),
+    read_settings(sources).0
+}
+
+/// The settings that a site will have, and what is wrong with the file.
+#[must_use]
+pub fn read_settings(sources: &Sources) -> (Arc<Settings>, Vec<Diagnostic>) {
+    match sources.by_path("content/site.yaml").map(settings) {
+        Some(Data { items: DataItems::Settings(settings), diagnostics, .. }) => {
+            (settings, diagnostics)
+        }
+        _ => Default::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, Host, Id, Int, Person, Ref, Text, Urgency, WebAddress};
+use super::{Extra, Host, Id, Int, Person, Ref, Target, Text, Urgency, WebAddress};
 
 /// The settings of a site. Every one has a default, so that a site of one article builds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -50,6 +50,8 @@ pub struct Settings {
     pub allow: Vec<Allowed>,
     /// How bad the findings of a rule are, by the rule's id: `off`, `warning` or `error`.
     pub rules: BTreeMap<Id, RuleLevel>,
+    /// Where `soleus deploy` publishes the site, by a name for each place.
+    pub targets: BTreeMap<Id, Target>,
     /// Anything for the site's own templates.
     pub extra: Extra,
 }

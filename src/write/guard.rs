@@ -21,7 +21,7 @@ const RESERVED: &str = ".soleus-";
 const ELSEWHERE: &str = "choose another folder with `--out`";
 
 /// The real folder behind `out`, symbolic links followed; it need not exist.
-pub(super) fn resolve(out: &Path) -> Result<PathBuf, WriteError> {
+pub(crate) fn resolve(out: &Path) -> Result<PathBuf, WriteError> {
     let out = std::path::absolute(out).map_err(|error| WriteError::io("find", out, error))?;
     if fs::symlink_metadata(&out).is_ok() {
         return fs::canonicalize(&out).map_err(|error| WriteError::io("follow", &out, error));
@@ -33,7 +33,7 @@ pub(super) fn resolve(out: &Path) -> Result<PathBuf, WriteError> {
 }
 
 /// Refuses a folder in which something would be lost that is not an output.
-pub(super) fn refuse_sources(root: &Path, out: &Path) -> Result<(), WriteError> {
+pub(crate) fn refuse_sources(root: &Path, out: &Path) -> Result<(), WriteError> {
     let root = fs::canonicalize(root).map_err(|error| WriteError::io("find", root, error))?;
     let home = std::env::home_dir().and_then(|home| fs::canonicalize(home).ok());
     if out.parent().is_none() || home.is_some_and(|home| home.starts_with(out)) {
@@ -57,7 +57,7 @@ pub(super) fn refuse_sources(root: &Path, out: &Path) -> Result<(), WriteError> 
 }
 
 /// Whether `path` names one place below the output that is not reserved for ourselves.
-pub(super) fn check_address(path: &str) -> Result<(), WriteError> {
+pub(crate) fn check_address(path: &str) -> Result<(), WriteError> {
     let is_plain = |segment: &str| !matches!(segment, "" | "." | "..");
     let is_odd = |c: char| matches!(c, '\\' | '\0') || (cfg!(windows) && c == ':');
     if path.split('/').all(is_plain) && !path.contains(is_odd) && !path.starts_with(RESERVED) {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::WriteError;
 use crate::headers::Role;
 use crate::plan::{Output, Planned};
+use crate::schema::Day;
 use crate::source::{Hash, hash_of};
 
 /// The manifest's name in the output.
@@ -20,6 +21,9 @@ pub(super) const NAME: &str = ".soleus-manifest.json";
 pub struct Stamp {
     pub base_url: String,
     pub drafts: bool,
+    /// The day that it was compiled for, when that was not the day on which it was built.
+    #[serde(default)]
+    pub today: Option<Day>,
 }
 
 /// What an output is, and what it was made from.
@@ -95,8 +99,12 @@ impl Manifest {
             .iter()
             .map(|(path, entry)| format!("    {}: {}", json(path), json(entry)))
             .collect();
+        let today = self
+            .stamp
+            .today
+            .map_or_else(String::new, |day| format!("  \"today\": {},\n", json(&day)));
         format!(
-            "{{\n  \"tool\": {},\n  \"base_url\": {},\n  \"drafts\": {},\n  \"files\": {{\n{}\n  }}\n}}\n",
+            "{{\n  \"tool\": {},\n  \"base_url\": {},\n  \"drafts\": {},\n{today}  \"files\": {{\n{}\n  }}\n}}\n",
             json(&self.tool),
             json(&self.stamp.base_url),
             self.stamp.drafts,

@@ -27,6 +27,8 @@ use std::sync::{Mutex, PoisonError};
 use crate::source::Hash;
 
 pub use error::WriteError;
+#[cfg(feature = "deploy")]
+pub(crate) use guard::{check_address, refuse_sources, resolve};
 pub use manifest::{Entry, Made, Manifest, Stamp};
 
 use guard::Standing;

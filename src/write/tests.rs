@@ -49,7 +49,7 @@ impl Place {
     }
 
     fn open_at(&self, out: &Path) -> Result<Writer, WriteError> {
-        let stamp = Stamp { base_url: "https://example.org/".into(), drafts: false };
+        let stamp = Stamp { base_url: "https://example.org/".into(), drafts: false, today: None };
         Writer::open(&self.path("site"), out, Options { in_place: self.in_place }, stamp)
     }
 
@@ -253,7 +253,7 @@ fn both_ways_to_write_end_in_the_same_folder() {
 fn a_stamp_that_changed_is_written_although_no_file_did() {
     for place in Place::both_ways() {
         place.build(&SITE);
-        let stamp = Stamp { base_url: "https://example.org/".into(), drafts: true };
+        let stamp = Stamp { base_url: "https://example.org/".into(), drafts: true, today: None };
         let options = Options { in_place: place.in_place };
         let writer = Writer::open(&place.path("site"), &place.public(), options, stamp).unwrap();
         put_all(&writer, &SITE);

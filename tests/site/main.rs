@@ -11,6 +11,8 @@ mod bytes;
 mod checks;
 mod corpus;
 mod crawl;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod edits;
 mod external;
 mod faults;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 use soleus::schema::field::{Field, fields};
-use soleus::schema::{BodyMap, Kind, Settings, Words, schema_of};
+use soleus::schema::{BodyMap, Kind, Settings, Target, Words, schema_of};
 
 use crate::support::repository;
 
@@ -52,6 +52,8 @@ fn tables() -> String {
         table(&mut text, &heading, &kind.schema().into(), |_| true);
     }
     table(&mut text, "Settings (`content/site.yaml`)", &schema_of::<Settings>().into(), |_| true);
+    let target: Value = schema_of::<Target>().into();
+    table(&mut text, "Target (a value of `targets` in `content/site.yaml`)", &target, |_| true);
     table(&mut text, "Words (`content/words.yaml`)", &schema_of::<Words>().into(), |_| true);
     let map = schema_of::<BodyMap>().into();
     table(&mut text, "Body map (`content/body-map.yaml`)", &map, |_| true);

@@ -1,0 +1,163 @@
+//! One deploy at a time for one target: a claim in its state, which is renewed while the deploy lives.
+
+use std::cell::{OnceCell, RefCell};
+
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+
+use super::retry::{Patience, put_state, retrying};
+use super::state::{Next, State};
+use super::store::{Fault, Store, StoreError, Version};
+use super::told::{Stopped, Told};
+
+/// The hold of this deploy on a target.
+pub(super) struct Held<'h, S> {
+    store: &'h S,
+    patience: Patience<'h>,
+    id: String,
+    known: Mutex<Known>,
+    /// A newer deploy that wants its turn.
+    asked: OnceCell<Next>,
+    /// What kept the last attempt to write the state from going well.
+    trouble: RefCell<Option<String>>,
+}
+
+/// The state as this deploy wrote it last.
+struct Known {
+    state: State,
+    version: Version,
+    /// When the last renewal was sent that went well. Others count from later.
+    renewed: Instant,
+}
+
+/// What a change of the state is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It holds however many others wait.
+    Always,
+    /// It holds only if no newer deploy wants its turn.
+    UnlessAsked,
+}
+
+impl<'h, S: Store> Held<'h, S> {
+    /// Writes `state`, which holds the claim, in place of the version `seen`.
+    pub(super) async fn take(
+        store: &'h S,
+        patience: Patience<'h>,
+        state: State,
+        seen: Option<&Version>,
+    ) -> Result<Self, StoreError> {
+        let renewed = Instant::now();
+        let version = put_state(store, patience, &state.to_bytes(), seen).await?;
+        let id = state.claim.as_ref().map(|claim| claim.id.clone()).unwrap_or_default();
+        let known = Mutex::new(Known { state, version, renewed });
+        Ok(Self { store, patience, id, known, asked: OnceCell::new(), trouble: RefCell::default() })
+    }
+
+    /// The newer deploy that wants its turn, as far as was seen.
+    pub(super) fn asked(&self) -> Option<&Next> {
+        self.asked.get()
+    }
+
+    /// Renews the claim, and sees whether anybody asks for a turn.
+    pub(super) async fn renew(&self) -> Result<(), Stopped> {
+        self.update(Purpose::Always, |_| {}).await
+    }
+
+    /// Renews the claim for ever. It ends only when the claim is lost, and then everything must stop.
+    pub(super) async fn keep(&self) -> Stopped {
+        loop {
+            sleep(self.patience.pace.lease / 6).await;
+            if let Err(stopped) = self.renew().await {
+                return stopped;
+            }
+        }
+    }
+
+    /// Gives the target free, for as long as others would wait to see that it is.
+    pub(super) async fn release(&self) {
+        let freed = self.update(Purpose::Always, |state| state.claim = None);
+        // If it fails, the claim dies by itself.
+        let _ = timeout(self.patience.pace.lease / 3, freed).await;
+    }
+
+    /// Changes the state at the target.
+    pub(super) async fn update(
+        &self,
+        purpose: Purpose,
+        change: impl Fn(&mut State),
+    ) -> Result<(), Stopped> {
+        let mut known = self.known.lock().await;
+        let until = known.renewed + self.patience.pace.lease;
+        let changed = timeout_at(until, self.write(&mut known, purpose, change)).await;
+        changed.unwrap_or_else(|_| {
+            let why = self.trouble.take().map_or_else(String::new, |why| format!(": {why}"));
+            Err(lost(&format!("it could not be renewed in time{why}")))
+        })
+    }
+
+    async fn write(
+        &self,
+        known: &mut Known,
+        purpose: Purpose,
+        change: impl Fn(&mut State),
+    ) -> Result<(), Stopped> {
+        loop {
+            if let Some(next) = self.asked().filter(|_| purpose == Purpose::UnlessAsked) {
+                return Err(overtaken(next));
+            }
+            let mut state = known.state.clone();
+            change(&mut state);
+            if let Some(claim) = &mut state.claim {
+                claim.beat += 1;
+            }
+            let sent = Instant::now();
+            match put_state(self.store, self.patience, &state.to_bytes(), Some(&known.version))
+                .await
+            {
+                Ok(version) => {
+                    *known = Known { state, version, renewed: sent };
+                    return Ok(());
+                }
+                Err(error) if error.fault == Fault::Conflict => self.look(known).await?,
+                // Until the lease is over there is time to try again.
+                Err(error) if error.fault == Fault::Passing => {
+                    self.trouble.replace(Some(error.told.message));
+                    sleep(self.patience.pace.first_wait).await;
+                }
+                Err(error) => return Err(Stopped::Failed(error.told)),
+            }
+        }
+    }
+
+    /// Sees who changed the state. Only one who asks for its turn may.
+    async fn look(&self, known: &mut Known) -> Result<(), Stopped> {
+        let read = retrying(self.patience, 0, async || self.store.read_state().await).await;
+        let Some((bytes, version)) = read.map_err(|error| error.told)? else {
+            return Err(lost("somebody took the state away"));
+        };
+        let claim = State::parse(&bytes, "the target")?.claim;
+        let Some(claim) = claim.filter(|claim| claim.id == self.id) else {
+            return Err(lost("another deploy took it for dead"));
+        };
+        if let Some(next) = claim.next {
+            if let Some(own) = &mut known.state.claim {
+                own.next = Some(next.clone());
+            }
+            let _ = self.asked.set(next);
+        }
+        known.version = version;
+        Ok(())
+    }
+}
+
+/// The claim is not ours any more, and so nothing may be sent.
+fn lost(why: &str) -> Stopped {
+    let message = format!("the claim on the target was lost: {why}");
+    Stopped::Failed(Told::new(message, "see what else deploys there, then deploy again"))
+}
+
+pub(super) fn overtaken(next: &Next) -> Stopped {
+    let message = format!("overtaken by a deploy of `{}`", next.commit.short());
+    Stopped::refused(message, "the newer site is being published; there is nothing to do")
+}

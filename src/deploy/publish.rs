@@ -1,0 +1,110 @@
+//! How a site gets into a store: claim, files step by step, the new state, removals.
+
+use tokio::time::sleep;
+
+use super::Outcome;
+use super::claim::Held;
+use super::compare::Changes;
+use super::retry::{put_state, random};
+use super::run::Run;
+use super::send::Sender;
+use super::state::{Claim, State};
+use super::store::{Fault, Store, StoreError};
+use super::told::Stopped;
+use super::turn::{Found, Waiting};
+
+/// How often the state may change right before it is claimed. Each time somebody else went on.
+const MOST_CHANGES: u32 = 50;
+
+/// Publishes to a store.
+pub(super) async fn publish<S: Store>(store: &S, run: &Run<'_>) -> Result<Outcome, Stopped> {
+    let id = format!("{:016x}", random());
+    let waiting = Waiting {
+        store,
+        place: &run.place,
+        patience: run.patience(),
+        id: &id,
+        commit: run.commit.as_ref(),
+        age: &|theirs| run.age(theirs),
+    };
+    for _ in 0..MOST_CHANGES {
+        let mut found = waiting.read().await?;
+        let mut changes = run.decide(&found.state)?;
+        if run.options.dry_run {
+            run.observer.planned(&changes);
+            return Ok(Outcome::DryRun);
+        }
+        if let Some(claim) = found.state.claim.clone() {
+            run.observer.waiting(&claim);
+            let Some(left) = waiting.turn(found, &claim).await? else { continue };
+            // The other went on before it died.
+            changes = run.decide(&left.state)?;
+            found = left;
+        }
+        if let Some(outcome) = attempt(store, run, &found, &changes, &id).await? {
+            return Ok(outcome);
+        }
+        sleep(run.options.pace.wait(0)).await;
+    }
+    Err(Stopped::Failed(StoreError::conflict().told))
+}
+
+/// Publishes over what was found; nothing, when that has changed meanwhile.
+async fn attempt<S: Store>(
+    store: &S,
+    run: &Run<'_>,
+    found: &Found,
+    changes: &Changes,
+    id: &str,
+) -> Result<Option<Outcome>, Stopped> {
+    if changes.is_empty() && found.state.claim.is_none() {
+        return settle(store, run, found, changes).await;
+    }
+    let claimed = claimed(run, &found.state, changes, id);
+    let taken = Held::take(store, run.patience(), claimed, found.version.as_ref()).await;
+    let held = match taken {
+        Err(error) if error.fault == Fault::Conflict => return Ok(None),
+        taken => taken.map_err(|error| run.unwritten(error))?,
+    };
+    run.observer.planned(changes);
+    let sender = Sender::new(store, run, &held, changes);
+    let sent = tokio::select! {
+        sent = sender.send() => sent,
+        // Who has lost the claim must not write, to give it back neither.
+        lost = held.keep() => return Err(lost),
+    };
+    if let Err(stopped) = sent {
+        held.release().await;
+        return Err(stopped);
+    }
+    Ok(Some(Outcome::Published(changes.clone())))
+}
+
+/// Notes a newer commit of the same site, so that one in between is known to be older.
+async fn settle<S: Store>(
+    store: &S,
+    run: &Run<'_>,
+    found: &Found,
+    changes: &Changes,
+) -> Result<Option<Outcome>, Stopped> {
+    let state = run.published(&found.state, changes);
+    if state != found.state {
+        let (bytes, seen) = (state.to_bytes(), found.version.as_ref());
+        match put_state(store, run.patience(), &bytes, seen).await {
+            Err(StoreError { fault: Fault::Conflict, .. }) => return Ok(None),
+            put => put.map_err(|error| run.unwritten(error))?,
+        };
+    }
+    run.observer.planned(changes);
+    Ok(Some(Outcome::Nothing))
+}
+
+/// The old state with our claim, and with what is from now on in flight.
+fn claimed(run: &Run<'_>, old: &State, changes: &Changes, id: &str) -> State {
+    let mut state = old.clone();
+    let in_flight = changes.puts().map(|path| (path.clone(), run.built.files[path].clone()));
+    state.pending.extend(in_flight);
+    let commit = run.commit.clone();
+    state.claim = Some(Claim { id: id.to_owned(), commit, beat: 0, next: None });
+    state
+}

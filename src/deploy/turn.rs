@@ -1,0 +1,117 @@
+//! Whose turn it is, when another deploy has the target.
+
+use tokio::time::{Instant, sleep};
+
+use super::claim::overtaken;
+use super::commit::{Age, Commit};
+use super::retry::{Patience, put_state, retrying};
+use super::state::{Claim, Next, State};
+use super::store::{Fault, Store, StoreError, Version};
+use super::told::{Stopped, Told};
+
+/// A state as it stands at the target.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) state: State,
+    /// `None` where there is none yet.
+    pub(super) version: Option<Version>,
+}
+
+/// This deploy, as it waits for another.
+pub(super) struct Waiting<'w, S> {
+    pub(super) store: &'w S,
+    pub(super) place: &'w str,
+    pub(super) patience: Patience<'w>,
+    pub(super) id: &'w str,
+    pub(super) commit: Option<&'w Commit>,
+    /// How this deploy's commit stands to that of the other.
+    pub(super) age: &'w dyn Fn(Option<&Commit>) -> Age,
+}
+
+impl<S: Store> Waiting<'_, S> {
+    pub(super) async fn read(&self) -> Result<Found, Stopped> {
+        let read = retrying(self.patience, 0, async || self.store.read_state().await).await;
+        match read.map_err(|error| self.unread(error))? {
+            None => Ok(Found { state: State::default(), version: None }),
+            Some((bytes, version)) => {
+                Ok(Found { state: State::parse(&bytes, self.place)?, version: Some(version) })
+            }
+        }
+    }
+
+    fn unread(&self, error: StoreError) -> Told {
+        let message = format!("cannot read `{}`: {}", self.place, error.told.message);
+        Told { message, ..error.told }
+    }
+
+    /// Waits until the deploy that holds `claim` is gone or dead. What a dead one left is given back;
+    /// after another everything must be looked at anew. One that is older is asked to stop; behind one
+    /// that is not, nobody waits longer than to see that it is alive.
+    pub(super) async fn turn(&self, found: Found, claim: &Claim) -> Result<Option<Found>, Stopped> {
+        match (self.age)(claim.commit.as_ref()) {
+            Age::Older => Err(busy(claim, "a deploy of the newer")),
+            Age::Newer => self.outwait(found, claim, true).await,
+            Age::Same | Age::Unknown => self.outwait(found, claim, false).await,
+        }
+    }
+
+    async fn outwait(
+        &self,
+        found: Found,
+        claim: &Claim,
+        asks: bool,
+    ) -> Result<Option<Found>, Stopped> {
+        let mut found = found;
+        let mut last_change = Instant::now();
+        loop {
+            if asks && !self.ask(&found).await? {
+                return Ok(None);
+            }
+            sleep(self.patience.pace.lease / 60).await;
+            let now = self.read().await?;
+            let Some(other) = now.state.claim.as_ref().filter(|other| other.id == claim.id) else {
+                return Ok(None);
+            };
+            let rival = other.next.as_ref().filter(|next| asks && next.id != self.id);
+            if let Some(next) = rival.filter(|next| !self.is_newer_than(next)) {
+                return Err(overtaken(next));
+            }
+            if now.version != found.version {
+                if other.beat != claim.beat && !asks {
+                    return Err(busy(claim, "another deploy, of"));
+                }
+                last_change = Instant::now();
+            } else if last_change.elapsed() > self.patience.pace.lease {
+                return Ok(Some(now));
+            }
+            found = now;
+        }
+    }
+
+    fn is_newer_than(&self, next: &Next) -> bool {
+        (self.age)(Some(&next.commit)) == Age::Newer
+    }
+
+    /// Asks the deploy that holds the target for its turn, unless that is done. False when the state
+    /// has changed meanwhile.
+    async fn ask(&self, found: &Found) -> Result<bool, Stopped> {
+        let mut state = found.state.clone();
+        let (Some(claim), Some(commit)) = (&mut state.claim, self.commit) else { return Ok(true) };
+        if claim.next.as_ref().is_some_and(|next| next.id == self.id) {
+            return Ok(true);
+        }
+        claim.next = Some(Next { id: self.id.to_owned(), commit: commit.clone() });
+        let version = found.version.as_ref();
+        match put_state(self.store, self.patience, &state.to_bytes(), version).await {
+            Ok(_) => Ok(true),
+            Err(StoreError { fault: Fault::Conflict, .. }) => Ok(false),
+            Err(error) => Err(Stopped::Failed(error.told)),
+        }
+    }
+}
+
+fn busy(claim: &Claim, what: &str) -> Stopped {
+    let commit = claim.commit.as_ref().map_or("an unknown commit", Commit::short);
+    let message = format!("{what} `{commit}`, is going on");
+    Stopped::Refused(vec![Told::new(message, "wait until it is done, then deploy again")])
+}
