@@ -33,6 +33,7 @@ mod fake_list;
 mod false_review;
 mod hand_made_list;
 mod heading_order;
+mod host_limit;
 mod house_word;
 mod image_text;
 mod known_wrong_claim;
@@ -84,7 +85,7 @@ use crate::link::{EntryId, Site};
 use crate::plan::Plan;
 
 /// Every rule, by id.
-pub const RULES: [&Rule; 59] = [
+pub const RULES: [&Rule; 60] = [
     &alarm_without_sign::RULE,
     &bad_setting::RULE,
     &bad_target::RULE,
@@ -105,6 +106,7 @@ pub const RULES: [&Rule; 59] = [
     &false_review::RULE,
     &hand_made_list::RULE,
     &heading_order::RULE,
+    &host_limit::RULE,
     &house_word::RULE,
     &image_text::RULE,
     &known_wrong_claim::RULE,

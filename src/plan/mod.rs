@@ -10,6 +10,7 @@ pub mod exercise;
 pub mod feed;
 pub mod glossary;
 pub mod home;
+pub mod hosts;
 pub mod index;
 pub mod list;
 pub mod node;
@@ -153,7 +154,7 @@ impl Planned {
             | Output::JsonFeed(_)
             | Output::Sitemap(_)
             | Output::SitemapIndex(_)
-            | Output::Robots { .. } => Role::EntryPoint,
+            | Output::Text(_) => Role::EntryPoint,
             _ if *self.address == *url::HOME => Role::EntryPoint,
             Output::Page(_) | Output::Redirect { .. } => Role::Page,
         }
@@ -167,7 +168,7 @@ impl Planned {
             Output::JsonFeed(_) => headers::JSON_FEED.to_owned(),
             Output::Page(_) | Output::Redirect { .. } => headers::HTML.to_owned(),
             Output::Sitemap(_) | Output::SitemapIndex(_) => headers::XML.to_owned(),
-            Output::Robots { .. } => headers::TEXT.to_owned(),
+            Output::Text(_) => headers::TEXT.to_owned(),
             Output::Copy(_) => headers::content_type_of_name(file),
         }
     }
@@ -216,9 +217,8 @@ pub enum Output {
     Sitemap(Vec<SitemapRow>),
     /// The parts of a sitemap that is too long for one file.
     SitemapIndex(Vec<Arc<str>>),
-    Robots {
-        sitemap: String,
-    },
+    /// A file of plain text.
+    Text(String),
     /// A page that sends its readers on.
     Redirect {
         to: Arc<str>,

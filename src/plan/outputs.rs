@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Context, Origin, Output, Page, Planned, SitemapRow, url};
+use super::{Context, Origin, Output, Page, Planned, SitemapRow, hosts, url};
 use super::{
     area, article, cause, exercise, feed, home, index, list, person, routine, source, standing,
     symptom, term, warning_signs,
@@ -27,7 +27,7 @@ pub struct Outputs {
 }
 
 impl Outputs {
-    fn add(&mut self, address: impl Into<Arc<str>>, origin: Origin, output: Output) {
+    pub(super) fn add(&mut self, address: impl Into<Arc<str>>, origin: Origin, output: Output) {
         let address = address.into();
         let file = url::file(&address);
         let folded = fold(&file);
@@ -42,6 +42,11 @@ impl Outputs {
     fn page(&mut self, origin: Origin, page: impl Into<Box<Page>>) {
         let page = page.into();
         self.add(Arc::clone(&page.address), origin, Output::Page(page));
+    }
+
+    /// Everything so far, in the order of the files.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Planned> {
+        self.by_file.values().map(|planned| &**planned)
     }
 
     /// Whether there is something at an address.
@@ -220,7 +225,7 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
     }
 }
 
-/// Feed, sitemap and robots.txt; they come last, since they tell of the pages.
+/// Feed, sitemap, robots.txt and what hosts read; they come last, since they tell of the pages.
 pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
     if let Some(feed) = feed::of_site(context, url::FEED) {
         outputs.add(url::FEED, Origin::site("the feed"), Output::Feed(Box::new(feed)));
@@ -238,8 +243,10 @@ pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
     add_sitemap(outputs);
     if !outputs.has(url::ROBOTS) {
         let sitemap = format!("{}sitemap.xml", with_slash(&context.site.settings.base_url));
-        outputs.add(url::ROBOTS, Origin::site("robots.txt"), Output::Robots { sitemap });
+        let text = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
+        outputs.add(url::ROBOTS, Origin::site("robots.txt"), Output::Text(text));
     }
+    hosts::files(context, outputs);
 }
 
 /// The base URL, ending in a slash.

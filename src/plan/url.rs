@@ -161,6 +161,13 @@ pub fn origin(base_url: &str) -> &str {
     base_url[host..].find('/').map_or(base_url, |at| &base_url[..host + at])
 }
 
+/// The host of the base URL, without its port: `example.org`.
+#[must_use]
+pub fn host(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
 /// Percent-encodes what a path or anchor cannot hold; the query mark of a version stays.
 fn encode(address: &str, encoded: &mut String) {
     if address.bytes().all(stays) {

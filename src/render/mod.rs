@@ -31,9 +31,7 @@ pub fn render(
         Output::JsonFeed(feed) => Some(Ok(json_feed::feed(feed, shared))),
         Output::SitemapIndex(parts) => Some(Ok(xml::sitemap_index(parts, shared))),
         Output::Sitemap(rows) => Some(Ok(xml::sitemap(rows, shared))),
-        Output::Robots { sitemap } => {
-            Some(Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()))
-        }
+        Output::Text(text) => Some(Ok(text.clone().into_bytes())),
         Output::Copy(asset) => asset.built_in.map(|bytes| Ok(bytes.to_vec())),
     }
 }

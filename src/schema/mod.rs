@@ -36,12 +36,12 @@ pub use page::Page;
 pub use person::{Credential, Person};
 pub use red_flag::{RedFlag, Sign, Urgency};
 pub use routine::{Routine, Step, When};
-pub use settings::{Allowed, CardWords, Licence, PhoneNumber, Purpose, RuleLevel, Settings};
+pub use settings::{Allowed, CardWords, Host, Licence, PhoneNumber, Purpose, RuleLevel, Settings};
 pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use target::{Azure, Folder, Git, S3, Target, Where};
 pub use term::{Term, TermKind};
-pub use value::{Day, Host, Id, Int, Named, Ref, SitePath, SvgPath, Text, WebAddress};
+pub use value::{Day, HostName, Id, Int, Named, Ref, SitePath, SvgPath, Text, WebAddress};
 pub use words::{HouseWord, Words, WrongClaim};
 
 /// Every kind of thing that has an id.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, Host, Id, Int, Person, Ref, Target, Text, Urgency, WebAddress};
+use super::{Extra, HostName, Id, Int, Person, Ref, Target, Text, Urgency, WebAddress};
 
 /// The settings of a site. Every one has a default, so that a site of one article builds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -48,6 +48,8 @@ pub struct Settings {
     /// Hosts of others that pages may load from; nothing is loaded from any other. The policy of the
     /// pages and the page about privacy are made from it.
     pub allow: Vec<Allowed>,
+    /// Hosts that files are made for: header rules and redirects, a name, whatever each of them reads.
+    pub hosts: Vec<Host>,
     /// How bad the findings of a rule are, by the rule's id: `off`, `warning` or `error`.
     pub rules: BTreeMap<Id, RuleLevel>,
     /// Where `soleus deploy` publishes the site, by a name for each place.
@@ -98,12 +100,21 @@ pub enum RuleLevel {
     Error,
 }
 
+/// A host that reads files of a site to know how to serve it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Host {
+    Netlify,
+    CloudflarePages,
+    GithubPages,
+}
+
 /// A host of others, and what pages may have of it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allowed {
     /// Its name.
-    pub host: Host,
+    pub host: HostName,
     /// What pages have of it.
     #[serde(rename = "for")]
     pub purpose: Purpose,

@@ -368,9 +368,9 @@ impl JsonSchema for SitePath {
 /// in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Host(Arc<str>);
+pub struct HostName(Arc<str>);
 
-impl Host {
+impl HostName {
     /// `None` unless the text is a lower-case name with at least one dot, without scheme, port or path.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
@@ -388,26 +388,26 @@ impl Host {
     }
 }
 
-impl Deref for Host {
+impl Deref for HostName {
     type Target = str;
     fn deref(&self) -> &str {
         &self.0
     }
 }
 
-impl<'de> Deserialize<'de> for Host {
+impl<'de> Deserialize<'de> for HostName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<'de, str>::deserialize(deserializer)?;
         Self::new(&text).ok_or_else(|| D::Error::custom("not a host"))
     }
 }
 
-impl JsonSchema for Host {
+impl JsonSchema for HostName {
     fn inline_schema() -> bool {
         true
     }
     fn schema_name() -> Cow<'static, str> {
-        "Host".into()
+        "HostName".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "host" })
@@ -462,7 +462,7 @@ pub fn fits_format(format: &str, text: &str) -> bool {
         "date" => Day::parse(text).is_some(),
         "web-address" => WebAddress::new(text).is_some(),
         "site-path" => SitePath::new(text).is_some(),
-        "host" => Host::new(text).is_some(),
+        "host" => HostName::new(text).is_some(),
         "svg-path" => SvgPath::new(text).is_some(),
         _ => true,
     }

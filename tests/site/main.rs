@@ -20,6 +20,7 @@ mod feeds;
 mod fingerprints;
 mod golden;
 mod hostile;
+mod hosts;
 mod layers;
 mod manual;
 mod memo;
