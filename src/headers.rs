@@ -69,6 +69,12 @@ pub const JSON_FEED: &str = "application/feed+json; charset=utf-8";
 pub const XML: &str = "application/xml; charset=utf-8";
 pub const TEXT: &str = "text/plain; charset=utf-8";
 
+/// Whether a media type is that of a text.
+#[must_use]
+pub fn is_text(content_type: &str) -> bool {
+    content_type.ends_with("charset=utf-8")
+}
+
 /// The media type that the name of a file says, with the encoding of a text.
 #[must_use]
 pub fn content_type_of_name(file: &str) -> String {

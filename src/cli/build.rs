@@ -1,6 +1,7 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
+use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,11 +16,13 @@ use super::{
     today_in,
 };
 use crate::check::Depth;
+use crate::derive;
 use crate::diagnostic::Diagnostic;
+use crate::headers;
 use crate::memo::Memo;
 use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
 use crate::plan::{Output, Planned};
-use crate::schema::Kind;
+use crate::schema::{Compression, Kind};
 use crate::source::Sources;
 use crate::write::{Made, Options, Stamp, Swap, WriteError, Writer, Written};
 
@@ -93,10 +96,12 @@ fn write(
     };
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
+    let compressions = &compiled.site.settings.precompress;
     let progress = Progress::new(compiled.plan.outputs.len());
     let rendered = compiled.render_all(|file, planned, bytes| {
         progress.step();
-        put(&writer, &common.root, file, planned, bytes)
+        put(&writer, &common.root, file, planned, bytes)?;
+        put_packed(&writer, &common.root, file, planned, bytes, compressions)
     })?;
     progress.finish();
     found.extend(rendered);
@@ -120,6 +125,45 @@ fn put(
         }
         (_, None) => Ok(()),
     }
+}
+
+/// Puts packed forms of a text beside it. What the last build packed of the same bytes is kept.
+fn put_packed(
+    writer: &Writer,
+    root: &Path,
+    file: &str,
+    planned: &Planned,
+    bytes: Option<&[u8]>,
+    compressions: &[Compression],
+) -> Result<(), WriteError> {
+    let of_file = Made::of(file, planned);
+    if compressions.is_empty() || !headers::is_text(&of_file.content_type) {
+        return Ok(());
+    }
+    let bytes = match (bytes, &planned.output) {
+        (Some(bytes), _) => Cow::Borrowed(bytes),
+        (None, Output::Copy(asset)) => {
+            let path = root.join(&*asset.path);
+            std::fs::read(&path).map_err(|error| WriteError::io("read", &path, error))?.into()
+        }
+        (None, _) => return Ok(()),
+    };
+    let hash = blake3::hash(&bytes);
+    for compression in compressions {
+        let packed_file = format!("{file}{}", compression.suffix());
+        let identity = [hash.as_bytes().as_slice(), compression.suffix().as_bytes()];
+        let made = Made {
+            role: of_file.role,
+            content_type: headers::content_type_of_name(&packed_file),
+            planned: blake3::hash(&identity.concat()),
+        };
+        if !writer.keep(&packed_file, &made)?
+            && let Some(packed) = derive::compressed(&bytes, *compression)
+        {
+            writer.put(&packed_file, made, &packed)?;
+        }
+    }
+    Ok(())
 }
 
 /// A line on a terminal that says how far a long build is.

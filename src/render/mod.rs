@@ -1,6 +1,7 @@
 //! A planned value, what all pages share and the templates → bytes. It sees no `Site`: the same
 //! input gives the same bytes.
 
+pub mod host_config;
 pub mod json_feed;
 pub mod json_ld;
 pub mod markdown;

@@ -36,7 +36,9 @@ pub use page::Page;
 pub use person::{Credential, Person};
 pub use red_flag::{RedFlag, Sign, Urgency};
 pub use routine::{Routine, Step, When};
-pub use settings::{Allowed, CardWords, Host, Licence, PhoneNumber, Purpose, RuleLevel, Settings};
+pub use settings::{
+    Allowed, CardWords, Compression, Host, Licence, PhoneNumber, Purpose, RuleLevel, Settings,
+};
 pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use target::{Azure, Folder, Git, S3, Target, Where};

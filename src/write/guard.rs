@@ -1,13 +1,13 @@
 //! Which folder may be an output, and what stands in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Manifest, WriteError, in_place, manifest, stage};
+use super::{Entry, Manifest, WriteError, in_place, manifest, stage};
 
 /// What in a site's folder can never be an output, nor hold one, nor lie in one.
 const SOURCES: [&str; 7] = ["content", "templates", "static", "src", "tests", "benches", ".git"];
@@ -73,6 +73,8 @@ pub(super) struct Standing {
     pub(super) exists: bool,
     /// The files that an earlier build wrote, of those that are still there.
     pub(super) files: BTreeSet<String>,
+    /// What the manifest says of them.
+    listed: BTreeMap<String, Entry>,
     /// Files that desktops left there.
     pub(super) litter: Vec<String>,
     manifest: Option<Vec<u8>>,
@@ -88,11 +90,13 @@ impl Standing {
         let listed = manifest.as_ref().map(|bytes| manifest::parse::<Manifest>(&path, bytes));
         let journal = in_place::read_journal(out)?;
         let mut ours: BTreeSet<String> = journal.iter().flatten().cloned().collect();
-        ours.extend(listed.transpose()?.into_iter().flat_map(|listed| listed.files.into_keys()));
+        let listed = listed.transpose()?.map(|listed| listed.files).unwrap_or_default();
+        ours.extend(listed.keys().cloned());
         let mut standing = Self {
             exists: out.is_dir(),
             unfinished: journal.is_some(),
             manifest,
+            listed,
             ..Self::default()
         };
         if standing.exists {
@@ -106,6 +110,11 @@ impl Standing {
     pub(super) fn refuse_newcomers(&self, out: &Path) -> Result<(), WriteError> {
         let foreign = Self::default().sort(out, &self.files)?;
         refuse_foreign(out, &foreign)
+    }
+
+    /// What the last build said of a file that is still there.
+    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
+        self.files.contains(path).then(|| self.listed.get(path)).flatten()
     }
 
     /// Whether the folder needs nothing but what `manifest` says.

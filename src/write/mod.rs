@@ -131,6 +131,21 @@ impl Writer {
         Ok(())
     }
 
+    /// Takes over the output at `path` from the last build, if that made it from the same value and
+    /// nobody touched it since. Otherwise it has to be made.
+    pub fn keep(&self, path: &str, made: &Made) -> Result<bool, WriteError> {
+        let planned = made.planned.to_hex();
+        let entry = self.standing.entry(path).filter(|entry| *entry.planned == *planned.as_str());
+        let Some(hash) = entry.and_then(|entry| Hash::from_hex(&entry.hash).ok()) else {
+            return Ok(false);
+        };
+        let stands = self.stands(path, hash);
+        if stands {
+            self.claim(path, made.clone(), hash)?;
+        }
+        Ok(stands)
+    }
+
     /// Puts the new site in place. Where it is equal to the old one, nothing is touched.
     pub fn finish(self) -> Result<Written, WriteError> {
         let Outputs { entries, staged } =

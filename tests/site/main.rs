@@ -19,6 +19,7 @@ mod faults;
 mod feeds;
 mod fingerprints;
 mod golden;
+mod host_config;
 mod hostile;
 mod hosts;
 mod layers;
