@@ -78,10 +78,13 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
     files.filter(|file| file.path != LINK_LEDGER).collect()
 }
 
-/// Names that begin with a dot and editors' backup files are no part of a site.
+/// Names that begin with a dot and editors' backup files are no part of a site, but for the folder of
+/// addresses that every host has: <https://www.rfc-editor.org/rfc/rfc8615>.
 pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.ends_with('~') || matches!(&*name, "Thumbs.db" | "desktop.ini")
+    (name.starts_with('.') && name != ".well-known")
+        || name.ends_with('~')
+        || matches!(&*name, "Thumbs.db" | "desktop.ini")
 }
 
 fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<FoundFile> {

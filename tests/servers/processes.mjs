@@ -1,6 +1,7 @@
 // Programs that a test starts. Each is stopped when the test ends, however it ends.
 
 import { spawn } from "node:child_process";
+import { connect } from "node:net";
 
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
@@ -50,5 +51,22 @@ export function startServer(command, args, options = {}) {
     child.stderr.on("data", listen);
     child.on("error", failed);
     child.on("close", (status) => failed(new Error(`\`${command}\` ended with ${status}:\n${said}`)));
+  });
+}
+
+/** Starts a server that was told its port, and waits until it takes connections there. */
+export function startDaemon(command, args, { port, ...options }) {
+  const child = start(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of ["stdout", "stderr"]) child[stream].on("data", (data) => (said = (said + data).slice(-10_000)));
+  return new Promise((ready, failed) => {
+    child.on("error", failed);
+    child.on("close", (status) => failed(new Error(`\`${command}\` ended with ${status}:\n${said}`)));
+    const knock = () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("connect", () => ready(socket.destroy()));
+      socket.on("error", () => child.exitCode === null && setTimeout(knock, 20));
+    };
+    knock();
   });
 }

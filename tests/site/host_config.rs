@@ -82,9 +82,11 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         	not path *.html *.xml *.json *.txt
         	not path_regexp \.[0-9a-f]{10}\.[a-z0-9]+$
         }
-        header Cache-Control "public, max-age=300"
-        header @asset Cache-Control "public, max-age=3600"
-        header @fingerprinted Cache-Control "public, max-age=31536000, immutable"
+        route {
+        	header Cache-Control "public, max-age=300"
+        	header @asset Cache-Control "public, max-age=3600"
+        	header @fingerprinted Cache-Control "public, max-age=31536000, immutable"
+        }
         header Content-Security-Policy "default-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
         header Permissions-Policy "camera=(), geolocation=(), microphone=()"
         header Referrer-Policy "strict-origin-when-cross-origin"
@@ -93,12 +95,15 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         # What begins with a dot is for tools, not for readers.
         @hidden {
         	path */.*
-        	not path /.well-known/*
+        	not path */.well-known/*
         }
         error @hidden 404
-        header */feed.json Content-Type "application/feed+json; charset=utf-8"
-        header */feed.xml Content-Type "application/atom+xml; charset=utf-8"
-        header */sitemap.xml Content-Type "application/xml; charset=utf-8"
+        @type0 path */feed.json
+        header @type0 Content-Type "application/feed+json; charset=utf-8"
+        @type1 path */feed.xml
+        header @type1 Content-Type "application/atom+xml; charset=utf-8"
+        @type2 path */sitemap.xml
+        header @type2 Content-Type "application/xml; charset=utf-8"
 
         # Old addresses.
         @old0 path "/a déjà $c"
@@ -111,7 +116,7 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         redir @old3 "/articles/hello/" 301
 
         file_server {
-        	precompressed gzip br
+        	precompressed br gzip
         }
         handle_errors {
         	@missing expression `{err.status_code} == 404`

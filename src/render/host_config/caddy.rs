@@ -17,9 +17,10 @@ pub(super) fn config(facts: &Facts) -> String {
          @fingerprinted path_regexp {FINGERPRINTED}\n\
          @asset {{\n\tpath_regexp \\.[^./]+$\n\tnot path *.html *.xml *.json *.txt\n\t\
          not path_regexp {FINGERPRINTED}\n}}\n\
-         header Cache-Control \"{page}\"\n\
-         header @asset Cache-Control \"{asset}\"\n\
-         header @fingerprinted Cache-Control \"{fingerprinted}\"\n",
+         route {{\n\t\
+         header Cache-Control \"{page}\"\n\t\
+         header @asset Cache-Control \"{asset}\"\n\t\
+         header @fingerprinted Cache-Control \"{fingerprinted}\"\n}}\n",
         quoted(root)
     );
     for (name, value) in &facts.security {
@@ -27,10 +28,11 @@ pub(super) fn config(facts: &Facts) -> String {
     }
     text.push_str(
         "\n# What begins with a dot is for tools, not for readers.\n\
-         @hidden {\n\tpath */.*\n\tnot path /.well-known/*\n}\nerror @hidden 404\n",
+         @hidden {\n\tpath */.*\n\tnot path */.well-known/*\n}\nerror @hidden 404\n",
     );
-    for (name, kind) in &facts.types {
-        line(&mut text, &format!("header */{name} Content-Type {}", quoted(kind)));
+    for (number, (name, kind)) in facts.types.iter().enumerate() {
+        line(&mut text, &format!("@type{number} path */{name}"));
+        line(&mut text, &format!("header @type{number} Content-Type {}", quoted(kind)));
     }
     if !facts.redirects.is_empty() {
         text.push_str("\n# Old addresses.\n");
