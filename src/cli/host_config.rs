@@ -1,9 +1,5 @@
 //! `soleus host-config`: what a web server needs to serve the output, on stdout.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the folder of the site has a path that servers know"
-)]
 use std::path::PathBuf;
 use std::process::ExitCode;
 
