@@ -26,7 +26,7 @@ fn printed(arguments: &[&str]) -> String {
 
 #[test]
 fn nginx_gets_types_lifetimes_and_redirects() {
-    expect![[r##"
+    expect![[r#"
         # The site, for a `server` block of nginx. Made by `soleus host-config nginx`; make it anew
         # when an entry gets an alias.
         root /srv/www/public;
@@ -65,12 +65,12 @@ fn nginx_gets_types_lifetimes_and_redirects() {
         location = "/a déjà $c/" { return 301 "/articles/hello/"; }
         location = "/old" { return 301 "/articles/hello/"; }
         location = "/old/" { return 301 "/articles/hello/"; }
-    "##]].assert_eq(&printed(&["nginx", "--folder", "/srv/www/public"]));
+    "#]].assert_eq(&printed(&["nginx", "--folder", "/srv/www/public"]));
 }
 
 #[test]
 fn caddy_gets_types_lifetimes_and_redirects() {
-    expect![[r##"
+    expect![[r#"
         # The site, for a site block of a Caddyfile. Made by `soleus host-config caddy`; make it anew
         # when an entry gets an alias.
         root * "/srv/www/public"
@@ -123,7 +123,7 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         	rewrite @missing /404.html
         	file_server
         }
-    "##]].assert_eq(&printed(&["caddy", "--folder", "/srv/www/public"]));
+    "#]].assert_eq(&printed(&["caddy", "--folder", "/srv/www/public"]));
 }
 
 #[test]
@@ -140,10 +140,10 @@ fn a_site_in_a_folder_lies_in_a_folder_of_that_name() {
         ["host-config", "caddy", "--base-url", "https://example.org/blog/", "--folder", "/srv"];
     let ran = soleus(folder.path(), &arguments);
     assert_eq!(ran.status.code(), Some(2));
-    expect![[r#"
+    expect![[r"
         error: the site lies in `/blog` of its host, and `/srv` does not end so
           = help: build into a folder of that name with `--out`, and name it with `--folder`
-    "#]]
+    "]]
     .assert_eq(&String::from_utf8_lossy(&ran.stderr));
 }
 
