@@ -50,7 +50,8 @@ function publish(site, endpoint, { flags = [], started } = {}) {
 function race(sites) {
   const run = async (site) => {
     const [later, slowest] = [next() * 400, next() * 120];
-    const line = await startProxy(store.origin, { delay: () => next() * slowest });
+    const line = await startProxy(store.origin);
+    line.delay = () => next() * slowest;
     await new Promise((begin) => setTimeout(begin, later));
     return publish(site, line.origin).finally(line.close);
   };
