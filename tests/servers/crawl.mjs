@@ -13,8 +13,8 @@ import { startS3 } from "./stores.mjs";
 
 const DEPLOYS = 20;
 const READERS = 4;
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-console.log(`seed ${SEED} (SEED=${SEED} repeats the order)`);
+const SEED = Number(process.env.SEED ?? 1);
+console.log(`${DEPLOYS} deploys under ${READERS} readers, seed ${SEED} (set SEED for another)`);
 
 /** The articles of a shape: a third is in every shape, and the others have other names in each. */
 function ids(shape) {
@@ -80,26 +80,31 @@ async function read(get, next, reading) {
   while (!reading.done) {
     const path = [...seen][Math.floor(next() * seen.size)];
     const bytes = await get(path);
-    if (bytes === null) {
-      if (path === "index.html") reading.faults.push("there is no home page");
-      seen.delete(path);
-      continue;
-    }
-    reading.pages += 1;
-    if (!reading.known.get(path)?.texts.has(bytes.toString("base64"))) reading.faults.push(`${path} is of no edition`);
-    const { assets, links } = references(path, bytes);
-    for (const file of [...assets, ...some(links, next)]) {
-      reading.files += 1;
-      if ((await get(file)) !== null) continue;
-      // Who gets another page when he looks again has read while it was replaced.
-      if (!(await get(path))?.equals(bytes)) break;
-      // Two pages that lead to each other cannot go at once. Nothing that stays leads to them any more.
-      if (links.has(file) && !reading.current.has(path)) continue;
-      reading.faults.push(`${path} lacks ${file}`);
-    }
-    for (const asset of assets) if (reading.known.get(asset)?.role === "fingerprinted") reading.used.add(asset);
-    for (const file of [...links, ...assets]) if (/\.(html|css|xml)$/.test(file)) seen.add(file);
+    if (bytes === null && path === "index.html") reading.faults.push("there is no home page");
+    if (bytes === null) seen.delete(path);
+    else for (const link of await open(get, path, bytes, next, reading)) seen.add(link);
   }
+}
+
+/** Opens a page with all that belongs to it; the pages and feeds that it leads to. */
+async function open(get, path, bytes, next, reading) {
+  reading.pages += 1;
+  if (!reading.known.get(path)?.texts.has(bytes.toString("base64"))) reading.faults.push(`${path} is of no edition`);
+  const { assets, links } = references(path, bytes);
+  const wanted = [...assets, ...some(links, next)];
+  for (const file of wanted) {
+    reading.files += 1;
+    const found = await get(file);
+    if (found !== null && file.endsWith(".css")) wanted.push(...references(file, found).assets);
+    if (found !== null) continue;
+    // Who gets another page when he looks again has read while it was replaced.
+    if (!(await get(path))?.equals(bytes)) break;
+    // Two pages that lead to each other cannot go at once. Nothing that stays leads to them any more.
+    const isLeaving = links.has(file) && !reading.current.has(path);
+    if (!isLeaving) reading.faults.push(`${path} lacks ${file}`);
+  }
+  for (const asset of assets) if (reading.known.get(asset)?.role === "fingerprinted") reading.used.add(asset);
+  return [...links].filter((link) => /\.(html|xml)$/.test(link));
 }
 
 /** As many links as a reader tries before the next page, any of them. */

@@ -92,7 +92,7 @@ export async function startAzure() {
   const settings = (name, { endpoint = origin, ...more } = {}) => ({
     azure: { account: ACCOUNT, container: name, endpoint: `${endpoint}/${ACCOUNT}`, ...more },
   });
-  return { name: "Azure", origin, bucket, settings, place: (name) => `azure://${ACCOUNT}/${name}`, account: ACCOUNT };
+  return { name: "Azure", origin, bucket, settings, place: (name) => `azure://${ACCOUNT}/${name}` };
 }
 
 /** Sends a request with the signature that Azure calls Shared Key. */
