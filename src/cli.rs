@@ -65,6 +65,7 @@ enum Command {
     Check(check::Arguments),
     /// Publish what a build wrote
     #[cfg(feature = "deploy")]
+    #[command(after_long_help = deploy::KEYS)]
     Deploy(deploy::Arguments),
     /// Make a new site that builds at once
     Init(init::Arguments),

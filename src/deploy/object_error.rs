@@ -9,7 +9,7 @@ use super::store::{Fault, StoreError};
 use super::told::Told;
 
 const ACCESS: &str =
-    "give the key of the store in the environment, as the manual of `soleus deploy` says";
+    "give the key of the store in the environment; `soleus deploy --help` names the variables";
 const NETWORK: &str = "see whether the network and the target are well, then deploy again";
 const TARGET: &str = "see whether the target in `content/site.yaml` is the right one";
 
@@ -87,7 +87,10 @@ fn of_transport(failure: &HttpError) -> StoreError {
         root = cause;
     }
     let why = root.to_string().replace(char::is_control, " ");
-    StoreError::new(Fault::Passing, format!("{what}: {why}"), NETWORK)
+    // Somebody else may be listening, or the clock may be wrong; neither passes by itself.
+    let is_lasting = why.contains("invalid peer certificate");
+    let fault = if is_lasting { Fault::Lasting } else { Fault::Passing };
+    StoreError::new(fault, format!("{what}: {why}"), NETWORK)
 }
 
 /// The number after "status code: ".

@@ -78,6 +78,18 @@ pub struct Claim {
     pub next: Option<Next>,
 }
 
+impl Claim {
+    /// What it publishes, as it stands in a message.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let commit = self.commit.as_ref();
+        commit.map_or_else(
+            || "an unknown commit".to_owned(),
+            |commit| format!("`{}`", commit.short()),
+        )
+    }
+}
+
 /// A deploy that waits for another to stop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Next {

@@ -49,7 +49,7 @@ impl<S: Store> Waiting<'_, S> {
     /// that is not, nobody waits longer than to see that it is alive.
     pub(super) async fn turn(&self, found: Found, claim: &Claim) -> Result<Option<Found>, Stopped> {
         match (self.age)(claim.commit.as_ref()) {
-            Age::Older => Err(busy(claim, "a deploy of the newer")),
+            Age::Older => Err(busy("a deploy of the newer", claim)),
             Age::Newer => self.outwait(found, claim, true).await,
             Age::Same | Age::Unknown => self.outwait(found, claim, false).await,
         }
@@ -78,7 +78,7 @@ impl<S: Store> Waiting<'_, S> {
             }
             if now.version != found.version {
                 if other.beat != claim.beat && !asks {
-                    return Err(busy(claim, "another deploy, of"));
+                    return Err(busy("another deploy of", claim));
                 }
                 last_change = Instant::now();
             } else if last_change.elapsed() > self.patience.pace.lease {
@@ -110,8 +110,8 @@ impl<S: Store> Waiting<'_, S> {
     }
 }
 
-fn busy(claim: &Claim, what: &str) -> Stopped {
-    let commit = claim.commit.as_ref().map_or("an unknown commit", Commit::short);
-    let message = format!("{what} `{commit}`, is going on");
+fn busy(what: &str, claim: &Claim) -> Stopped {
+    let commit = claim.what();
+    let message = format!("{what} {commit} is going on");
     Stopped::Refused(vec![Told::new(message, "wait until it is done, then deploy again")])
 }

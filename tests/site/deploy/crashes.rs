@@ -73,7 +73,7 @@ fn kill(place: &Place, after: Duration) {
 }
 
 /// What a reader would find wrong in a folder that is on its way from one site to another.
-fn faults(folder: &Path, old: &Site, new: &Site) -> Vec<String> {
+pub(super) fn faults(folder: &Path, old: &Site, new: &Site) -> Vec<String> {
     let left = published(folder);
     let mut faults = Vec::new();
     for (path, hash) in &left {

@@ -1,16 +1,18 @@
 //! `soleus deploy`, run as a program: to folders, and to branches of git repositories on this machine.
 
 mod branch;
+mod claims;
 mod crashes;
 mod disk;
 mod purge;
 mod races;
 mod refusals;
+mod settings;
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tempfile::TempDir;
 
@@ -20,7 +22,7 @@ use crate::support::{TestSite, tree};
 pub(super) struct Place {
     folder: TempDir,
     /// How many commits were made, each a minute after the other.
-    commits: Cell<u64>,
+    commits: AtomicU64,
 }
 
 /// What a command said and how it ended.
@@ -53,7 +55,7 @@ Text.
 impl Place {
     /// The site of the tests, on disk and built.
     pub(super) fn new() -> Self {
-        let place = Self { folder: tempfile::tempdir().unwrap(), commits: Cell::new(0) };
+        let place = Self { folder: tempfile::tempdir().unwrap(), commits: AtomicU64::new(0) };
         TestSite::new(SITE).write_to(&place.root());
         place.build();
         place
@@ -120,8 +122,8 @@ impl Place {
             git(&self.root(), &["init", "--quiet", "--initial-branch=main"]);
         }
         git(&self.root(), &["add", "."]);
-        self.commits.set(self.commits.get() + 1);
-        let date = format!("{} +0000", 1_700_000_000 + 60 * self.commits.get());
+        let minutes = self.commits.fetch_add(1, Ordering::Relaxed);
+        let date = format!("{} +0000", 1_700_000_000 + 60 * minutes);
         let mut commit = git_command(&self.root());
         commit.args(["commit", "--quiet", "--allow-empty", "--message", message]);
         assert!(commit.env("GIT_COMMITTER_DATE", date).status().unwrap().success());
