@@ -35,7 +35,6 @@ pub(super) async fn publish<S: Store>(store: &S, run: &Run<'_>) -> Result<Outcom
             return Ok(Outcome::DryRun);
         }
         if let Some(claim) = found.state.claim.clone() {
-            run.observer.waiting(&claim);
             let Some(left) = waiting.turn(found, &claim).await? else { continue };
             // The other went on before it died.
             changes = run.decide(&left.state)?;

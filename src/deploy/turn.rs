@@ -61,6 +61,7 @@ impl<S: Store> Waiting<'_, S> {
         claim: &Claim,
         asks: bool,
     ) -> Result<Option<Found>, Stopped> {
+        self.patience.observer.waiting(claim);
         let mut found = found;
         let mut last_change = Instant::now();
         loop {

@@ -209,9 +209,9 @@ fn an_older_deploy_gives_way_at_once_to_a_newer_one_that_is_going_on() {
     target.change(|state| state["claim"] = json!({"id": "new", "beat": 0, "commit": commit}));
     let said = place.deploy(&["disk"]);
     assert_eq!(said.code, Some(1));
-    assert!(
-        said.err.contains("error: a deploy of the newer `ffffffff` is going on\n"),
-        "{}",
-        said.err
-    );
+    expect![[r"
+        error: a deploy of the newer `ffffffff` is going on
+          = help: wait until it is done, then deploy again
+    "]]
+    .assert_eq(&said.err);
 }

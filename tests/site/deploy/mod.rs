@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use serde_json::Value;
+use soleus::deploy::STATE;
 use tempfile::TempDir;
 
 use crate::support::{TestSite, tree};
@@ -167,10 +169,14 @@ pub(super) fn pages(text: &str) -> String {
 /// The files that readers see, by path, each with the hash of its bytes.
 pub(super) type Site = BTreeMap<String, String>;
 
-/// The files below a folder that readers see.
+/// The files below a folder that are part of the site. Assets that are no longer used and stay for a while
+/// are not, if the state of the target knows them.
 pub(super) fn published(folder: &Path) -> Site {
     let mut files = tree(folder);
-    files.retain(|path, _| !path.starts_with(".soleus-"));
+    let state: Option<Value> = files.get(STATE).map(|bytes| serde_json::from_slice(bytes).unwrap());
+    let is_retired =
+        |path: &str| state.as_ref().is_some_and(|state| state["retired"].get(path).is_some());
+    files.retain(|path, _| !path.starts_with(".soleus-") && !is_retired(path));
     files.into_iter().map(|(path, bytes)| (path, hash(&bytes))).collect()
 }
 
@@ -178,9 +184,14 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
+/// Another seed in each run, for those that are long and looked at.
+pub(super) fn seed_of_now() -> u64 {
+    std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs()
+}
+
 /// What the target says of itself.
-pub(super) fn state(folder: &Path) -> serde_json::Value {
-    serde_json::from_slice(&std::fs::read(folder.join(".soleus-deploy.json")).unwrap()).unwrap()
+pub(super) fn state(folder: &Path) -> Value {
+    serde_json::from_slice(&std::fs::read(folder.join(STATE)).unwrap()).unwrap()
 }
 
 /// Runs git, which must go well.
