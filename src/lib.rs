@@ -56,6 +56,8 @@
 //!   the same files on the same day give the same bytes.
 //! - The output folder is wholly the old site or wholly the new one, at every instant.
 //! - A preview shows one compile without errors, whole, never two of them mixed, and writes nothing.
+//! - A deploy shows its plan first, and an older site never takes the place of a newer one by itself. The
+//!   site at the target works at every instant, also after a deploy that was killed.
 //! - What an author gets wrong is a [`diagnostic::Diagnostic`], never a panic. All mistakes of a run
 //!   are told together. What the machine gets wrong (disk, permissions) is an error of its own type
 //!   and stops at once.

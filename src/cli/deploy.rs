@@ -168,8 +168,17 @@ fn target(settings: &Settings, name: &str) -> Result<Target, ExitCode> {
 /// Tells the author in the terminal how a deploy goes on.
 #[derive(Default)]
 struct Teller {
-    /// What was said last of something that is tried again: many files meet the same trouble at once.
-    trouble: RefCell<String>,
+    /// What was said last: many files meet the same trouble at once.
+    said: RefCell<String>,
+}
+
+impl Teller {
+    fn say_once(&self, line: String) {
+        if *self.said.borrow() != line {
+            errln!("{line}");
+            self.said.replace(line);
+        }
+    }
 }
 
 impl Observer for Teller {
@@ -186,7 +195,10 @@ impl Observer for Teller {
     }
 
     fn waiting(&self, claim: &Claim) {
-        errln!("a deploy of {} has the target; waiting for it to end", claim.what());
+        self.say_once(format!(
+            "a deploy of {} has the target; waiting for it to end",
+            claim.what()
+        ));
     }
 
     fn sent(&self, done: usize, of: usize) {
@@ -197,10 +209,7 @@ impl Observer for Teller {
     }
 
     fn retrying(&self, why: &Told) {
-        if *self.trouble.borrow() != why.message {
-            errln!("trying again: {}", why.message);
-            self.trouble.replace(why.message.clone());
-        }
+        self.say_once(format!("trying again: {}", why.message));
     }
 }
 

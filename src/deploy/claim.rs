@@ -67,7 +67,7 @@ impl<'h, S: Store> Held<'h, S> {
     /// Renews the claim for ever. It ends only when the claim is lost, and then everything must stop.
     pub(super) async fn keep(&self) -> Stopped {
         loop {
-            sleep(self.patience.pace.lease / 6).await;
+            sleep(self.patience.pace.lease / 4).await;
             if let Err(stopped) = self.renew().await {
                 return stopped;
             }
@@ -122,7 +122,7 @@ impl<'h, S: Store> Held<'h, S> {
                 Err(error) if error.fault == Fault::Conflict => self.look(known).await?,
                 // Until the lease is over there is time to try again.
                 Err(error) if error.fault == Fault::Passing => {
-                    self.trouble.replace(Some(error.told.message));
+                    self.note(error);
                     sleep(self.patience.pace.first_wait).await;
                 }
                 Err(error) => return Err(Stopped::Failed(error.told)),
@@ -130,11 +130,21 @@ impl<'h, S: Store> Held<'h, S> {
         }
     }
 
+    fn note(&self, error: StoreError) {
+        self.trouble.replace(Some(error.told.message));
+    }
+
     /// Sees who changed the state. Only one who asks for its turn may.
     async fn look(&self, known: &mut Known) -> Result<(), Stopped> {
         let read = retrying(self.patience, 0, async || self.store.read_state().await).await;
-        let Some((bytes, version)) = read.map_err(|error| error.told)? else {
-            return Err(lost("somebody took the state away"));
+        let (bytes, version) = match read {
+            Ok(Some(found)) => found,
+            Ok(None) => return Err(lost("somebody took the state away")),
+            Err(error) if error.fault == Fault::Passing => {
+                self.note(error);
+                return Ok(());
+            }
+            Err(error) => return Err(Stopped::Failed(error.told)),
         };
         let claim = State::parse(&bytes, "the target")?.claim;
         let Some(claim) = claim.filter(|claim| claim.id == self.id) else {

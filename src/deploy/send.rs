@@ -19,7 +19,8 @@ pub(super) struct Sender<'s, S> {
     run: &'s Run<'s>,
     held: &'s Held<'s, S>,
     changes: &'s Changes,
-    /// How many files were put.
+    /// How many files are to be put, and how many were.
+    puts: usize,
     done: Cell<usize>,
 }
 
@@ -30,7 +31,8 @@ impl<'s, S: Store> Sender<'s, S> {
         held: &'s Held<'s, S>,
         changes: &'s Changes,
     ) -> Self {
-        Self { store, run, held, changes, done: Cell::new(0) }
+        let puts = changes.puts().count();
+        Self { store, run, held, changes, puts, done: Cell::new(0) }
     }
 
     /// Puts everything, says so in the state, and takes away what is no longer part of the site. Until
@@ -98,7 +100,7 @@ impl<'s, S: Store> Sender<'s, S> {
         let done = retrying(self.run.patience(), file.size, put).await;
         done.map_err(|error| of_file("publish", path, error))?;
         self.done.set(self.done.get() + 1);
-        self.run.observer.sent(self.done.get(), self.changes.puts().count());
+        self.run.observer.sent(self.done.get(), self.puts);
         Ok(())
     }
 

@@ -107,7 +107,7 @@ impl State {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("maps of strings are JSON");
+        let mut bytes = serde_json::to_vec(self).expect("maps of strings are JSON");
         bytes.push(b'\n');
         bytes
     }

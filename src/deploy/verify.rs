@@ -60,7 +60,8 @@ pub(super) async fn verify<S: Store>(
         return Ok(paths.len());
     }
     note(store, run, &wrong).await?;
-    Err(differs(&wrong))
+    let help = "see what else writes to the target, then deploy again";
+    Err(differs(&wrong, help))
 }
 
 /// Whether the bytes of a file are those that were built.
@@ -80,7 +81,7 @@ async fn note<S: Store>(store: &S, run: &Run<'_>, wrong: &[&str]) -> Result<(), 
     Ok(())
 }
 
-pub(super) fn differs(wrong: &[&str]) -> Stopped {
+pub(super) fn differs(wrong: &[&str], help: &str) -> Stopped {
     const SHOWN: usize = 3;
     let names: Vec<String> = wrong.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
     let more = match wrong.len().saturating_sub(SHOWN) {
@@ -89,5 +90,5 @@ pub(super) fn differs(wrong: &[&str]) -> Stopped {
     };
     let message =
         format!("the target does not hold what was published: {}{more}", names.join(", "));
-    Stopped::failed(message, "see what else writes to the target, then deploy again")
+    Stopped::failed(message, help)
 }

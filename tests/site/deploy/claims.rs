@@ -211,7 +211,27 @@ fn an_older_deploy_gives_way_at_once_to_a_newer_one_that_is_going_on() {
     assert_eq!(said.code, Some(1));
     expect![[r"
         error: a deploy of the newer `ffffffff` is going on
-          = help: wait until it is done, then deploy again
+          = help: wait until it is done; if it has died, deploy that commit again, or put this one in its place with `--allow older`
     "]]
     .assert_eq(&said.err);
+    let meant = place.deploy(&["disk", "--allow=older", "--time-scale=0.02"]);
+    assert_eq!(meant.code, Some(0), "it was dead: {}", meant.err);
+    assert_eq!(published(&place.path("www")), place.built());
+}
+
+#[test]
+fn of_two_that_wait_for_a_third_the_newer_gets_the_turn() {
+    let place = changed_site();
+    let older = place.commit("Older");
+    place.commit("Newer");
+    let target = Target::of(&place);
+    let commit = json!({"id": older, "time": "2023-01-01T00:00:00Z", "changed": false});
+    let newest = json!({"id": "f".repeat(40), "time": "2033-01-01T00:00:00Z", "changed": false});
+    let next = json!({"id": "newest", "commit": newest});
+    let claim = json!({"id": "old", "beat": 0, "commit": commit, "next": next});
+    target.change(|state| state["claim"] = claim);
+    let said = place.deploy(&["disk"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.err.contains("error: overtaken by a deploy of `ffffffff`\n"), "{}", said.err);
+    assert_eq!(target.state()["claim"]["next"]["id"], "newest");
 }

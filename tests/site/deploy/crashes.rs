@@ -23,7 +23,7 @@ fn a_kill_at_any_instant_leaves_a_whole_site_and_the_next_run_finishes_it() {
 }
 
 #[test]
-#[ignore = "takes minutes: 200 kills"]
+#[ignore = "long: 200 kills; `cargo test --release -- --ignored` runs it"]
 fn long_a_kill_at_any_instant_leaves_a_whole_site_and_the_next_run_finishes_it() {
     kills(LONG, seed_of_now());
 }

@@ -25,7 +25,7 @@ fn of_two_deploys_to_a_branch_the_newer_one_wins() {
 }
 
 #[test]
-#[ignore = "takes minutes: 100 races to each kind of target"]
+#[ignore = "long: 200 races; `cargo test --release -- --ignored` runs it"]
 fn long_of_two_deploys_the_newer_one_wins() {
     races("disk", LONG, seed_of_now());
     races("branch", LONG, seed_of_now());
