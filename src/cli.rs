@@ -106,8 +106,8 @@ fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day as `2026-12-01`".to_owned())
 }
 
-/// Runs a command line and gives its exit code: 0 fine, 1 the content has errors, 2 the command could
-/// not run.
+/// Runs a command line and gives its exit code: 0 fine, 1 the content has errors or a deploy was refused,
+/// 2 the command could not run.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Build(arguments) }) => build::run(&arguments),

@@ -11,6 +11,7 @@ use super::told::Told;
 const ACCESS: &str =
     "give the key of the store in the environment; `soleus deploy --help` names the variables";
 const NETWORK: &str = "see whether the network and the target are well, then deploy again";
+const CONDITIONS: &str = "use a store that knows conditional writes, as S3 and Azure do";
 const TARGET: &str = "see whether the target in `content/site.yaml` is the right one";
 
 /// What an error of a store means. Its text is looked through and never shown.
@@ -30,10 +31,13 @@ pub(super) fn told(error: &Error) -> StoreError {
         (None, _) => "the store gave no answer that can be read".to_owned(),
     };
     match error {
-        Error::Precondition { .. } | Error::AlreadyExists { .. } => StoreError::conflict(),
+        Error::Precondition { .. } | Error::AlreadyExists { .. } => {
+            StoreError::new(Fault::Conflict, said, NETWORK)
+        }
         Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => {
             StoreError::new(Fault::Lasting, said, ACCESS)
         }
+        _ if status == Some(501) => StoreError::new(Fault::Lasting, said, CONDITIONS),
         _ if is_passing(status, code) => StoreError::new(Fault::Passing, said, NETWORK),
         _ => StoreError::new(Fault::Lasting, said, TARGET),
     }

@@ -147,8 +147,8 @@ fn a_claim_that_gives_no_sign_for_a_whole_lease_is_taken_over() {
     let place = changed_site();
     Target::of(&place).change(|state| state["claim"] = json!({"id": "dead", "beat": 7}));
     let start = Instant::now();
-    let said = place.deploy(&["disk", "--time-scale=0.02"]);
-    assert!(start.elapsed() > Duration::from_millis(600));
+    let said = place.deploy(&["disk", "--time-scale=0.05"]);
+    assert!(start.elapsed() > Duration::from_millis(1500));
     assert_eq!(said.code, Some(0));
     assert_eq!(said.err, "a deploy of an unknown commit has the target; waiting for it to end\n");
     assert_eq!(published(&place.path("www")), place.built());
@@ -214,7 +214,7 @@ fn an_older_deploy_gives_way_at_once_to_a_newer_one_that_is_going_on() {
           = help: wait until it is done; if it has died, deploy that commit again, or put this one in its place with `--allow older`
     "]]
     .assert_eq(&said.err);
-    let meant = place.deploy(&["disk", "--allow=older", "--time-scale=0.02"]);
+    let meant = place.deploy(&["disk", "--allow=older", "--time-scale=0.05"]);
     assert_eq!(meant.code, Some(0), "it was dead: {}", meant.err);
     assert_eq!(published(&place.path("www")), place.built());
 }

@@ -133,10 +133,14 @@ impl Place {
     }
 }
 
+/// No settings of this machine.
+const GIT_SETTINGS: [(&str, &str); 2] =
+    [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")];
+
 /// The program in a folder, on the day that it is.
 pub(super) fn program(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soleus"));
-    command.current_dir(root).args(arguments);
+    command.current_dir(root).args(arguments).envs(GIT_SETTINGS);
     command
 }
 
@@ -201,16 +205,14 @@ pub(super) fn git(folder: &Path, arguments: &[&str]) -> String {
     said.out.trim().to_owned()
 }
 
-/// Git as somebody whose name is always the same, with no settings of this machine.
+/// Git as somebody whose name is always the same.
 fn git_command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(folder).envs([
+    command.current_dir(folder).envs(GIT_SETTINGS).envs([
         ("GIT_AUTHOR_NAME", "Robin"),
         ("GIT_AUTHOR_EMAIL", "robin@example.org"),
         ("GIT_COMMITTER_NAME", "Robin"),
         ("GIT_COMMITTER_EMAIL", "robin@example.org"),
-        ("GIT_CONFIG_GLOBAL", "/dev/null"),
-        ("GIT_CONFIG_NOSYSTEM", "1"),
     ]);
     command
 }
