@@ -5,7 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::retry::{Patience, put_state, retrying};
+use super::retry::{Patience, Written, put_state, retrying};
 use super::state::{Next, State};
 use super::store::{Fault, Store, StoreError, Version};
 use super::told::{Stopped, Told};
@@ -30,6 +30,12 @@ struct Known {
     renewed: Instant,
 }
 
+impl Known {
+    fn new(state: State, Written { version, sent }: Written) -> Self {
+        Self { state, version, renewed: sent }
+    }
+}
+
 /// What a change of the state is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -47,10 +53,9 @@ impl<'h, S: Store> Held<'h, S> {
         state: State,
         seen: Option<&Version>,
     ) -> Result<Self, StoreError> {
-        let renewed = Instant::now();
-        let version = put_state(store, patience, &state.to_bytes(), seen).await?;
+        let written = put_state(store, patience, &state.to_bytes(), seen).await?;
         let id = state.claim.as_ref().map(|claim| claim.id.clone()).unwrap_or_default();
-        let known = Mutex::new(Known { state, version, renewed });
+        let known = Mutex::new(Known::new(state, written));
         Ok(Self { store, patience, id, known, asked: OnceCell::new(), trouble: RefCell::default() })
     }
 
@@ -111,12 +116,10 @@ impl<'h, S: Store> Held<'h, S> {
             if let Some(claim) = &mut state.claim {
                 claim.beat += 1;
             }
-            let sent = Instant::now();
-            match put_state(self.store, self.patience, &state.to_bytes(), Some(&known.version))
-                .await
-            {
-                Ok(version) => {
-                    *known = Known { state, version, renewed: sent };
+            let bytes = state.to_bytes();
+            match put_state(self.store, self.patience, &bytes, Some(&known.version)).await {
+                Ok(written) => {
+                    *known = Known::new(state, written);
                     return Ok(());
                 }
                 Err(error) if error.fault == Fault::Conflict => self.look(known).await?,

@@ -34,7 +34,8 @@ pub(super) async fn publish<S: Store>(store: &S, run: &Run<'_>) -> Result<Outcom
             run.observer.planned(&changes);
             return Ok(Outcome::DryRun);
         }
-        if let Some(claim) = found.state.claim.clone() {
+        // Our own stands there when a write went well of which nothing was heard.
+        if let Some(claim) = found.state.claim.clone().filter(|claim| claim.id != id) {
             let Some(left) = waiting.turn(found, &claim).await? else { continue };
             // The other went on before it died.
             changes = run.decide(&left.state)?;
@@ -91,8 +92,8 @@ async fn settle<S: Store>(
         let (bytes, seen) = (state.to_bytes(), found.version.as_ref());
         match put_state(store, run.patience(), &bytes, seen).await {
             Err(StoreError { fault: Fault::Conflict, .. }) => return Ok(None),
-            put => put.map_err(|error| run.unwritten(error))?,
-        };
+            put => _ = put.map_err(|error| run.unwritten(error))?,
+        }
     }
     run.observer.planned(changes);
     Ok(Some(Outcome::Nothing))

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::Observer;
 use super::store::{Fault, Store, StoreError, Version};
@@ -99,6 +99,13 @@ pub(super) async fn retrying<T>(
     }
 }
 
+/// A state that was written.
+pub(super) struct Written {
+    pub(super) version: Version,
+    /// When the attempt began that went well.
+    pub(super) sent: Instant,
+}
+
 /// Replaces the state. An attempt whose outcome is not known may have gone well, so that the state is
 /// read before the next.
 pub(super) async fn put_state<S: Store>(
@@ -106,17 +113,18 @@ pub(super) async fn put_state<S: Store>(
     patience: Patience<'_>,
     bytes: &[u8],
     seen: Option<&Version>,
-) -> Result<Version, StoreError> {
+) -> Result<Written, StoreError> {
     let size = bytes.len() as u64;
     let mut attempt = 0;
     loop {
+        let sent = Instant::now();
         let error = match bounded(patience.pace, size, store.put_state(bytes, seen)).await {
             Err(error) if error.fault == Fault::Passing => error,
-            done => return done,
+            done => return done.map(|version| Written { version, sent }),
         };
         let there = retrying(patience, size, async || store.read_state().await).await?;
         match there {
-            Some((found, version)) if found == bytes => return Ok(version),
+            Some((found, version)) if found == bytes => return Ok(Written { version, sent }),
             found if found.as_ref().map(|(_, version)| version) != seen => {
                 return Err(StoreError::conflict());
             }
