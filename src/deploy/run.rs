@@ -79,7 +79,7 @@ impl<'r> Run<'r> {
     pub(super) fn published(&self, old: &State, changes: &Changes) -> State {
         let is_left =
             |path: &str| changes.removed.contains_key(path) && !changes.retired.contains_key(path);
-        let known = [&old.leftover, &old.pending, &old.files].into_iter().flatten();
+        let known = [&old.leftover, &old.pending, &old.doubtful, &old.files].into_iter().flatten();
         let leftover = known.filter(|(path, _)| is_left(path));
         State {
             tool: concat!("soleus ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -46,6 +46,9 @@ pub struct State {
     /// What a deploy that is not finished may have put; those places hold either version.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pending: Files,
+    /// What a deploy may have touched after it had lost its claim; those places hold anything.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub doubtful: Files,
     /// What is no longer part of the site and may not be removed yet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub leftover: Files,

@@ -4,7 +4,7 @@ use tokio::time::{Instant, sleep};
 
 use super::claim::overtaken;
 use super::commit::{Age, Commit};
-use super::retry::{Patience, put_state, retrying};
+use super::retry::{Patience, put_state, read_state};
 use super::state::{Claim, Next, State};
 use super::store::{Fault, Store, StoreError, Version};
 use super::told::{Stopped, Told};
@@ -30,7 +30,7 @@ pub(super) struct Waiting<'w, S> {
 
 impl<S: Store> Waiting<'_, S> {
     pub(super) async fn read(&self) -> Result<Found, Stopped> {
-        let read = retrying(self.patience, 0, async || self.store.read_state().await).await;
+        let read = read_state(self.store, self.patience).await;
         match read.map_err(|error| self.unread(error))? {
             None => Ok(Found { state: State::default(), version: None }),
             Some((bytes, version)) => {

@@ -2,7 +2,7 @@
 
 use futures_util::stream::{self, StreamExt as _};
 
-use super::retry::{put_state, retrying};
+use super::retry::{put_state, read_state, retrying};
 use super::run::Run;
 use super::state::{Files, State};
 use super::store::Store;
@@ -47,7 +47,8 @@ pub(super) async fn verify<S: Store>(
     let checked: Vec<Result<Option<&str>, Stopped>> = stream::iter(&paths)
         .map(async |path| {
             let size = run.built.files[*path].size;
-            let read = retrying(patience, size, async || store.get(path).await).await;
+            let limit = patience.pace.for_file(size);
+            let read = retrying(patience, limit, async || store.get(path).await).await;
             let bytes = read.map_err(|error| error.told)?;
             Ok((!is_right(run, path, bytes.as_deref())).then_some(*path))
         })
@@ -71,7 +72,7 @@ pub(super) fn is_right(run: &Run<'_>, path: &str, bytes: Option<&[u8]>) -> bool 
 
 async fn note<S: Store>(store: &S, run: &Run<'_>, wrong: &[&str]) -> Result<(), Stopped> {
     let patience = run.patience();
-    let read = retrying(patience, 0, async || store.read_state().await).await;
+    let read = read_state(store, patience).await;
     let Some((bytes, version)) = read.map_err(|error| error.told)? else { return Ok(()) };
     let mut state = State::parse(&bytes, &run.place)?;
     let wrong = wrong.iter().map(|path| ((*path).to_owned(), run.built.files[*path].clone()));

@@ -49,6 +49,15 @@ impl<F: Fn(usize)> Observer for AfterEach<F> {
 
 /// Deploys one file after the other, with something done after each.
 fn deploy_with(place: &Place, after_each: impl Fn(usize)) -> Result<Done, Stopped> {
+    deploy_at_once(1, place, after_each)
+}
+
+/// Deploys so many files at once.
+fn deploy_at_once(
+    at_once: usize,
+    place: &Place,
+    after_each: impl Fn(usize),
+) -> Result<Done, Stopped> {
     let target = serde_json::from_value(json!({"folder": {"path": "../www"}})).unwrap();
     let request = Request {
         root: place.root(),
@@ -62,7 +71,7 @@ fn deploy_with(place: &Place, after_each: impl Fn(usize)) -> Result<Done, Stoppe
         dry_run: false,
         verify: None,
         now: Timestamp::now(),
-        pace: Pace { at_once: 1, ..Pace::default().scaled(0.1) },
+        pace: Pace { at_once, ..Pace::default().scaled(0.1) },
     };
     deploy(&request, &options, &AfterEach(after_each))
 }
@@ -140,6 +149,30 @@ fn a_deploy_whose_claim_another_took_sends_nothing_more() {
     );
     assert_eq!(target.state()["claim"]["id"], "another");
     assert!(!place.path("www/articles/three").exists());
+}
+
+#[test]
+fn what_a_deploy_sent_that_slept_beyond_its_lease_is_sent_again_by_the_next() {
+    let place = changed_site();
+    // It is on its way for so long that others are too when the first of them is there.
+    place.write("static/a-large-one.txt", &"x".repeat(8_000_000));
+    place.build();
+    let target = Target::of(&place);
+    let stopped = deploy_at_once(16, &place, |done| {
+        if done == 1 {
+            target.change(|state| state["claim"] = Value::Null);
+            std::thread::sleep(Duration::from_millis(3100));
+        }
+    });
+    let told = message(stopped);
+    assert!(told.starts_with("failed: the claim on the target was lost"), "{told}");
+    let doubtful = target.state()["doubtful"].as_object().unwrap().clone();
+    let paths: Vec<&String> = doubtful.keys().collect();
+    let said = place.deployed(&["disk"]);
+    assert!(!paths.is_empty());
+    assert!(paths.iter().all(|path| said.contains(&format!("+ {path}  "))), "{paths:?}: {said}");
+    assert_eq!(target.state().get("doubtful"), None);
+    assert_eq!(published(&place.path("www")), place.built());
 }
 
 #[test]
