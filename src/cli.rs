@@ -22,6 +22,7 @@ mod check;
 #[cfg(feature = "deploy")]
 mod deploy;
 mod init;
+mod mv;
 mod new;
 #[cfg(feature = "serve")]
 mod serve;
@@ -68,6 +69,8 @@ enum Command {
     Deploy(deploy::Arguments),
     /// Make a new site that builds at once
     Init(init::Arguments),
+    /// Give an entry another id, rewrite what names it, and keep its old address alive
+    Mv(mv::Arguments),
     /// Make a file for a new entry, with its fields to fill in
     New(new::Arguments),
     /// Show the site in the browser and follow every change
@@ -114,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         #[cfg(feature = "deploy")]
         Ok(Arguments { command: Command::Deploy(arguments) }) => deploy::run(&arguments),
         Ok(Arguments { command: Command::Init(arguments) }) => init::run(&arguments),
+        Ok(Arguments { command: Command::Mv(arguments) }) => mv::run(&arguments),
         Ok(Arguments { command: Command::New(arguments) }) => new::run(&arguments),
         #[cfg(feature = "serve")]
         Ok(Arguments { command: Command::Serve(arguments) }) => serve::run(arguments),

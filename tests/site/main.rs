@@ -26,6 +26,7 @@ mod manual;
 mod memo;
 mod mistakes;
 mod mutations;
+mod mv;
 mod pages;
 mod policy;
 mod preview;
