@@ -43,4 +43,5 @@ mod serve;
 mod structured_data;
 mod support;
 mod text_report;
+mod template_version;
 mod times;
