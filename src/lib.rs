@@ -33,6 +33,7 @@
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
+//! | [`published`] | the list of a deploy, a manifest or a sitemap → the addresses that readers know |
 //! | [`author`] | `init`, `new`, `mv` and `check --fix`: the only code that writes into the source tree |
 //! | `external` | whether links to other sites lead somewhere, and the ledger of those that do not; asks the network |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
@@ -97,6 +98,7 @@ pub mod render;
 pub mod memo;
 pub mod pipeline;
 pub mod write;
+pub mod published;
 pub mod author;
 #[cfg(feature = "external")]
 pub mod external;

@@ -45,3 +45,4 @@ mod support;
 mod text_report;
 mod template_version;
 mod times;
+mod vanished;
