@@ -185,12 +185,12 @@ fn by_tag(context: &Context<'_>, articles: &[EntryId]) -> Tags {
     for id in articles {
         let entry = context.site.entry(*id);
         let Fields::Article(article) = entry.fields() else { continue };
-        for (at, tag) in article.tags.iter().enumerate() {
+        for (field, at, tag) in article.all_tags() {
             let origin = || Origin {
                 place: entry.document.file.into(),
                 name: format!("the tag `{}` of `{}`", &**tag, entry.document.id),
                 kind: None,
-                item: Some((*id, "tags", at)),
+                item: Some((*id, field, at)),
             };
             let (_, ids) = tags.entry(tag.share()).or_insert_with(|| (origin(), Vec::new()));
             if ids.last() != Some(id) {

@@ -46,3 +46,4 @@ mod text_report;
 mod template_version;
 mod times;
 mod vanished;
+mod wordpress;
