@@ -80,7 +80,12 @@ impl Published {
         let list: Files = serde_json::from_str(text)
             .map_err(|error| format!("`{place}` is no list of files: {error}"))?;
         let files = list.files.iter().filter(|(_, file)| file.role != Role::Fingerprinted);
-        let paths = files.map(|(path, _)| path.as_str()).filter(|path| !is_for_machines(path));
+        let is_packed = |path: &str| {
+            let plain = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br"));
+            plain.is_some_and(|plain| list.files.contains_key(plain))
+        };
+        let paths = files.map(|(path, _)| path.as_str());
+        let paths = paths.filter(|path| !is_for_machines(path) && !is_packed(path));
         self.addresses.extend(paths.map(address_of));
         Ok(())
     }

@@ -84,7 +84,8 @@ fn what_a_build_wrote_is_all_there_until_something_goes() {
          = help: add `aliases: [/articles/hills/]` to `content/articles/hilly.md`
 
         5 errors and 0 warnings in 1 file
-    "#]].assert_eq(&said(&check(folder.path(), manifest)));
+    "#]]
+    .assert_eq(&said(&check(folder.path(), manifest)));
 }
 
 #[test]
@@ -94,6 +95,8 @@ fn what_comes_and_goes_by_itself_is_no_error() {
         ("articles/page/3/index.html", "page"),
         ("style-0123.css", "fingerprinted"),
         ("sitemap-2.xml", "entry-point"),
+        ("index.html.br", "page"),
+        ("index.html", "entry-point"),
         ("_redirects", "asset"),
         (".nojekyll", "asset"),
         ("articles/later/index.html", "page"),
