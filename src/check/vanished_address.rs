@@ -69,7 +69,8 @@ fn advice(address: &str) -> String {
 
 fn is_file(address: &str) -> bool {
     let name = address.rsplit('/').next().unwrap_or_default();
-    name.contains('.') && !name.ends_with(".html") && name != "feed.xml"
+    let suffix = name.rsplit_once('.').map(|(_, suffix)| suffix);
+    suffix.is_some_and(|suffix| suffix != "html") && name != "feed.xml"
 }
 
 /// The entry that has the last name of an address as its id or its title, or else one of nearly that

@@ -7,7 +7,7 @@ use ureq::{Agent, Error};
 
 /// Longer than any sitemap or list of files that a site of ours has.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 const NAME: &str = concat!("soleus/", env!("CARGO_PKG_VERSION"));
 
 /// The text at an address; `None` where nothing is. Only this machine is asked without `https`.

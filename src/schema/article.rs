@@ -41,7 +41,7 @@ entry! {
         /// Words that group articles; each has a page.
         #[serde(default)]
         pub tags: Vec<Text<1, 40>>,
-        /// Further tags, as an export of WordPress calls its groups.
+        /// Further tags, under the name that an export of a blog may give them.
         #[serde(default)]
         pub categories: Vec<Text<1, 40>>,
         /// The name of a series it is part of.

@@ -78,11 +78,11 @@ pub fn plan(root: &Path, sources: &Sources, wanted: &Wanted<'_>) -> Result<Move,
     let edits = before.edits(&moving, &Moved::new());
     let after = Whole::new(&edited(sources, &moving, &edits), &wanted.conditions, &mut memo);
     after.refuse_other_name(document, &moving)?;
-    let moves =
+    let entries =
         aliases::readdressed(&before.site, &after.site, sources, &moving, &wanted.conditions);
-    let moved = aliases::moved(&moves);
+    let moved = aliases::moved(&entries);
     let mut edits = before.edits(&moving, &moved);
-    for entry in &moves {
+    for entry in &entries {
         edits.entry(entry.entry.document.file).or_default().extend(entry.edits()?);
     }
     before.keep_reviews(sources, &moving, &mut edits);
@@ -160,8 +160,8 @@ impl Whole {
             let message = format!("`{named}` is a {}", other.kind.name());
             return AuthorError::new(message, "only entries, which have files, can be moved");
         }
-        let names = self.documents().flat_map(|document| [&*document.id, &*document.path]);
-        let help = did_you_mean(named, names)
+        let known = self.documents().flat_map(|document| [&*document.id, &*document.path]);
+        let help = did_you_mean(named, known)
             .unwrap_or_else(|| "name an entry by its id or by the path of its file".to_owned());
         AuthorError::new(format!("no entry is called `{}`", named.escape_debug()), help)
     }

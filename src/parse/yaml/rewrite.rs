@@ -58,8 +58,8 @@ fn more_items(block: &Block, value: &Node, items: &[Node], add: &[String]) -> Op
     let written = &block.text[last.span.clone()];
     let texts = add.iter().map(|text| in_style_of(written, text));
     if is_flow {
-        let texts = texts.map(|text| format!(", {text}")).collect();
-        return Some((last.span.end..last.span.end, texts));
+        let more = texts.fold(String::new(), |more, text| more + ", " + &text);
+        return Some((last.span.end..last.span.end, more));
     }
     let start = block.text[..last.span.start].rfind('\n').map_or(0, |at| at + 1);
     let (indent, rest) = block.text[start..last.span.start].split_once('-')?;
@@ -90,8 +90,8 @@ fn new_field(
 ) -> Option<Edit> {
     let list = flow(add);
     if block.text[root.span.start..].starts_with('{') {
-        let last = pairs.last()?.1.span.end;
-        return Some((last..last, format!(", {field}: {list}")));
+        let behind = pairs.last()?.1.span.end;
+        return Some((behind..behind, format!(", {field}: {list}")));
     }
     let first = pairs.first()?.0.span.start;
     let start = block.text[..first].rfind('\n').map_or(0, |at| at + 1);

@@ -24,7 +24,7 @@ impl Display for Name<'_> {
     }
 }
 
-/// What other generators and an export of WordPress write above a text, and what to write here.
+/// What other generators and an export of a blog write above a text, and what to write here.
 const FOREIGN: [(&str, &str); 8] = [
     ("author", "write `authors: [id]`, the name of a file in `content/people`"),
     ("categories", "take it out; only articles have tags"),
