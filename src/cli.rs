@@ -23,6 +23,7 @@ mod check;
 mod deploy;
 mod host_config;
 mod init;
+mod mv;
 mod new;
 #[cfg(feature = "serve")]
 mod serve;
@@ -72,6 +73,8 @@ enum Command {
     HostConfig(host_config::Arguments),
     /// Make a new site that builds at once
     Init(init::Arguments),
+    /// Give an entry another id, rewrite what names it, and keep its old address alive
+    Mv(mv::Arguments),
     /// Make a file for a new entry, with its fields to fill in
     New(new::Arguments),
     /// Show the site in the browser and follow every change
@@ -119,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Arguments { command: Command::Deploy(arguments) }) => deploy::run(&arguments),
         Ok(Arguments { command: Command::HostConfig(arguments) }) => host_config::run(&arguments),
         Ok(Arguments { command: Command::Init(arguments) }) => init::run(&arguments),
+        Ok(Arguments { command: Command::Mv(arguments) }) => mv::run(&arguments),
         Ok(Arguments { command: Command::New(arguments) }) => new::run(&arguments),
         #[cfg(feature = "serve")]
         Ok(Arguments { command: Command::Serve(arguments) }) => serve::run(arguments),

@@ -34,7 +34,8 @@
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
-//! | [`author`] | `init`, `new` and `check --fix`: the only code that writes into the source tree |
+//! | [`published`] | the list of a deploy, a manifest or a sitemap → the addresses that readers know |
+//! | [`author`] | `init`, `new`, `mv` and `check --fix`: the only code that writes into the source tree |
 //! | `external` | whether links to other sites lead somewhere, and the ledger of those that do not; asks the network |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | `deploy` | what a build wrote → a target, in an order in which it works at every instant; reads the disk, writes to folders, repositories and stores |
@@ -101,6 +102,7 @@ pub mod derive;
 pub mod memo;
 pub mod pipeline;
 pub mod write;
+pub mod published;
 pub mod author;
 #[cfg(feature = "external")]
 pub mod external;

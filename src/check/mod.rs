@@ -10,6 +10,7 @@ mod outside;
 mod prose;
 pub mod report;
 mod rule;
+mod vanished_address;
 mod verdict;
 mod vocabulary;
 
@@ -77,6 +78,7 @@ mod weak_sources;
 pub use bad_target::{TargetFault, is_safe_endpoint, target_faults};
 pub use prose::{Hit, Prose};
 pub use rule::{Check, Depth, Group, Rule};
+pub use vanished_address::vanished_addresses;
 pub use verdict::{Suppressed, Verdict, check_rest, judge, judge_late};
 pub use vocabulary::{List, Vocabulary};
 

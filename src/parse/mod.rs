@@ -6,6 +6,7 @@ mod left_over;
 pub mod markdown;
 pub mod outline;
 pub mod suppression;
+pub mod written;
 pub mod yaml;
 
 use std::ops::Range;
@@ -92,7 +93,9 @@ impl Document {
             && self.outline.first_paragraph == other.outline.first_paragraph
     }
 
-    fn block(&self) -> yaml::Block<'_> {
+    /// The front matter.
+    #[must_use]
+    pub fn block(&self) -> yaml::Block<'_> {
         yaml::Block {
             file: self.file,
             text: &self.text[self.yaml.clone()],
@@ -149,7 +152,11 @@ impl Data {
     /// The place of a value of the file.
     #[must_use]
     pub fn locate(&self, path: &[yaml::Key<'_>]) -> Span {
-        self.places.locate(&yaml::Block { file: self.file, text: &self.text, offset: 0 }, path)
+        self.places.locate(&self.block(), path)
+    }
+
+    fn block(&self) -> yaml::Block<'_> {
+        yaml::Block { file: self.file, text: &self.text, offset: 0 }
     }
 }
 
@@ -197,6 +204,29 @@ pub fn parse(source: &Source) -> Parsed {
             meant: front_matter::meant(inside),
             diagnostic,
         })),
+    }
+}
+
+/// Everything that the fields of a file name, with or without mistakes.
+#[must_use]
+pub fn mentions(parsed: &Parsed) -> Vec<yaml::Mention> {
+    match parsed {
+        Parsed::Document(document) => {
+            let schema = front_matter::schema_of(document.kind);
+            yaml::all_mentions(&document.block(), schema)
+        }
+        Parsed::Data(data) => {
+            let schema = match data.items {
+                DataItems::Settings(_) => &*SETTINGS,
+                DataItems::Sources(_) => &*SOURCES,
+                DataItems::RedFlags(_) => &*RED_FLAGS,
+                DataItems::Terms(_) => &*TERMS,
+                DataItems::Words(_) => &*WORDS,
+                DataItems::BodyMap(_) => &*BODY_MAP,
+            };
+            yaml::all_mentions(&data.block(), schema)
+        }
+        Parsed::Stray(_) => Vec::new(),
     }
 }
 

@@ -186,14 +186,33 @@ pub fn redirects(context: &Context<'_>, outputs: &mut Outputs) {
                 item: Some((id, "aliases", at)),
             };
             let address = folder_address(alias);
+            if entry.kind() == Kind::Area {
+                redirect_list(context, id, &address, &origin, outputs);
+            }
             let to = Arc::clone(context.seen.addresses.of(id));
             outputs.add(address, origin, Output::Redirect { to });
         }
     }
 }
 
+/// The list of an area's articles lies below its page and has an old address with it.
+fn redirect_list(
+    context: &Context<'_>,
+    id: EntryId,
+    page: &str,
+    origin: &Origin,
+    outputs: &mut Outputs,
+) {
+    let to = area::articles_link(context, id).address;
+    if page.ends_with('/') && outputs.has(&to) {
+        let address = format!("{page}{}", area::ARTICLES);
+        outputs.add(address, origin.clone(), Output::Redirect { to });
+    }
+}
+
 /// An alias without a file name is a folder, so that the server finds its page.
-fn folder_address(alias: &str) -> Arc<str> {
+#[must_use]
+pub fn folder_address(alias: &str) -> Arc<str> {
     let last = alias.rsplit('/').next().unwrap_or_default();
     if last.is_empty() || last.contains('.') { alias.into() } else { format!("{alias}/").into() }
 }
@@ -205,14 +224,19 @@ pub(super) fn fingerprinted(asset: &Asset) -> Option<String> {
     url::fingerprinted(name, asset.hash)
 }
 
-/// Everything in `static/`, and the files beside entries that a published text names.
-pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
+/// The files beside entries that a published text names.
+#[must_use]
+pub fn named_assets(site: &Site) -> BTreeSet<Arc<str>> {
     let is_named = |target: &Target| match target {
         Target::Asset { path, .. } => Some(Arc::clone(path)),
         _ => None,
     };
-    let named: BTreeSet<Arc<str>> =
-        context.site.entries.iter().flat_map(|entry| &entry.targets).filter_map(is_named).collect();
+    site.entries.iter().flat_map(|entry| &entry.targets).filter_map(is_named).collect()
+}
+
+/// Everything in `static/`, and the files beside entries that a published text names.
+pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
+    let named = named_assets(context.site);
     for asset in sources.assets() {
         if asset.path.starts_with("static/") || named.contains(&asset.path) {
             let origin = Origin::site(format!("the file `{}`", asset.path));
@@ -237,8 +261,8 @@ pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
             Output::JsonFeed(Box::new(feed)),
         );
     }
-    for (origin, feed) in list::feeds(context) {
-        outputs.add(Arc::clone(&feed.address), origin, Output::Feed(Box::new(feed)));
+    for (address, origin, feed) in list::feeds(context) {
+        outputs.add(address, origin, Output::Feed(Box::new(feed)));
     }
     add_sitemap(outputs);
     if !outputs.has(url::ROBOTS) {
