@@ -21,6 +21,7 @@ mod build;
 mod check;
 #[cfg(feature = "deploy")]
 mod deploy;
+mod impact;
 mod init;
 mod new;
 #[cfg(feature = "serve")]
@@ -66,6 +67,8 @@ enum Command {
     /// Publish what a build wrote
     #[cfg(feature = "deploy")]
     Deploy(deploy::Arguments),
+    /// Say which outputs a change touches, and why
+    Impact(impact::Arguments),
     /// Make a new site that builds at once
     Init(init::Arguments),
     /// Make a file for a new entry, with its fields to fill in
@@ -113,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Arguments { command: Command::Check(arguments) }) => check::run(&arguments),
         #[cfg(feature = "deploy")]
         Ok(Arguments { command: Command::Deploy(arguments) }) => deploy::run(&arguments),
+        Ok(Arguments { command: Command::Impact(arguments) }) => impact::run(&arguments),
         Ok(Arguments { command: Command::Init(arguments) }) => init::run(&arguments),
         Ok(Arguments { command: Command::New(arguments) }) => new::run(&arguments),
         #[cfg(feature = "serve")]

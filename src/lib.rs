@@ -34,6 +34,7 @@
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
 //! | [`author`] | `init`, `new` and `check --fix`: the only code that writes into the source tree |
+//! | [`impact`] | which outputs a change touches, and through which relation; reads git |
 //! | `external` | whether links to other sites lead somewhere, and the ledger of those that do not; asks the network |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | `deploy` | what a build wrote → a target, in an order in which it works at every instant; reads the disk, writes to folders, repositories and stores |
@@ -98,6 +99,7 @@ pub mod memo;
 pub mod pipeline;
 pub mod write;
 pub mod author;
+pub mod impact;
 #[cfg(feature = "external")]
 pub mod external;
 #[cfg(feature = "serve")]

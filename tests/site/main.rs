@@ -21,6 +21,7 @@ mod fingerprints;
 mod golden;
 mod hostile;
 mod hosts;
+mod impact;
 mod layers;
 mod manual;
 mod memo;
