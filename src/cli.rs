@@ -22,6 +22,7 @@ mod check;
 #[cfg(feature = "deploy")]
 mod deploy;
 mod host_config;
+mod impact;
 mod init;
 mod mv;
 mod new;
@@ -71,6 +72,8 @@ enum Command {
     Deploy(deploy::Arguments),
     /// Print the settings of a web server for the site
     HostConfig(host_config::Arguments),
+    /// Say which outputs a change touches, and why
+    Impact(impact::Arguments),
     /// Make a new site that builds at once
     Init(init::Arguments),
     /// Give an entry another id, rewrite what names it, and keep its old address alive
@@ -121,6 +124,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         #[cfg(feature = "deploy")]
         Ok(Arguments { command: Command::Deploy(arguments) }) => deploy::run(&arguments),
         Ok(Arguments { command: Command::HostConfig(arguments) }) => host_config::run(&arguments),
+        Ok(Arguments { command: Command::Impact(arguments) }) => impact::run(&arguments),
         Ok(Arguments { command: Command::Init(arguments) }) => init::run(&arguments),
         Ok(Arguments { command: Command::Mv(arguments) }) => mv::run(&arguments),
         Ok(Arguments { command: Command::New(arguments) }) => new::run(&arguments),

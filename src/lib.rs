@@ -36,6 +36,7 @@
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
 //! | [`published`] | the list of a deploy, a manifest or a sitemap → the addresses that readers know |
 //! | [`author`] | `init`, `new`, `mv` and `check --fix`: the only code that writes into the source tree |
+//! | [`impact`] | which outputs a change touches, and through which relation; reads git |
 //! | `external` | whether links to other sites lead somewhere, and the ledger of those that do not; asks the network |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | `deploy` | what a build wrote → a target, in an order in which it works at every instant; reads the disk, writes to folders, repositories and stores |
@@ -104,6 +105,7 @@ pub mod pipeline;
 pub mod write;
 pub mod published;
 pub mod author;
+pub mod impact;
 #[cfg(feature = "external")]
 pub mod external;
 #[cfg(feature = "serve")]

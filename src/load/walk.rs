@@ -9,6 +9,11 @@ use walkdir::WalkDir;
 
 use super::{LINK_LEDGER, YOUNG};
 
+/// What is wrong with a link.
+pub(super) const LINK: &str = "it is a symbolic link, and soleus reads regular files only";
+/// What is wrong with a name that is no Unicode or holds control characters.
+pub(super) const BAD_NAME: &str = "its name holds characters that no address can hold";
+
 /// A path below the root, what it looks like from outside, and why it is not read, if it is not.
 pub(super) struct FoundFile {
     /// Relative to the root, with forward slashes.
@@ -102,11 +107,11 @@ fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<
     }
     let path = below(root, entry.path());
     let fault = if kind.is_symlink() {
-        Some("it is a symbolic link, and soleus reads regular files only".to_owned())
+        Some(LINK.to_owned())
     } else if !kind.is_file() {
         Some("it is no regular file".to_owned())
     } else if entry.path().to_str().is_none() || path.contains(char::is_control) {
-        Some("its name holds characters that no address can hold".to_owned())
+        Some(BAD_NAME.to_owned())
     } else {
         None
     };

@@ -22,6 +22,7 @@ mod golden;
 mod host_config;
 mod hostile;
 mod hosts;
+mod impact;
 mod layers;
 mod manual;
 mod memo;

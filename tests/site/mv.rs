@@ -3,6 +3,7 @@
 
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Output;
 
@@ -84,7 +85,7 @@ picture
 fn site() -> TestSite {
     let mut site = TestSite::new(SITE);
     let strain = site.files.get_mut("content/causes/strain.md").unwrap();
-    *strain = format!("\u{feff}{}\n## How\n", strain).replace('\n', "\r\n");
+    *strain = format!("\u{feff}{strain}\n## How\n").replace('\n', "\r\n");
     site
 }
 
@@ -110,11 +111,11 @@ fn changed(site: &TestSite, arguments: &[&str], expected: &Expect) -> TempDir {
     let after = tree(folder.path());
     let mut said = String::new();
     for path in before.keys().filter(|path| !after.contains_key(*path)) {
-        said += &format!("--- {path}\n");
+        write!(said, "--- {path}\n").unwrap();
     }
     for (path, bytes) in after.iter().filter(|(path, bytes)| before.get(*path) != Some(*bytes)) {
-        said +=
-            &format!("=== {path}\n{}", text(bytes).replace('\r', "␍").replace('\u{feff}', "<BOM>"));
+        write!(said, "=== {path}\n{}", text(bytes).replace('\r', "␍").replace('\u{feff}', "<BOM>"))
+            .unwrap();
     }
     expected.assert_eq(&said);
     folder
@@ -465,10 +466,10 @@ fn mv_says_why_it_moves_nothing() {
     ] {
         let ran = run_mv(folder.path(), &[old, new]);
         assert_eq!(text(&ran.stdout), "", "{old} {new}");
-        said += &format!("{old} {new}: {:?}\n{}", ran.status.code(), text(&ran.stderr));
+        write!(said, "{old} {new}: {:?}\n{}", ran.status.code(), text(&ran.stderr)).unwrap();
     }
     assert!(tree(folder.path()) == before);
-    expect![[r#"
+    expect![[r"
         calfs legs: Some(2)
         error: no entry is called `calfs`
           = help: did you mean `calves`?
@@ -490,7 +491,7 @@ fn mv_says_why_it_moves_nothing() {
         log 2026-11-20-log: Some(2)
         error: `content/articles/2026-11-20-log` would be the file of another id
           = help: choose an id that does not begin with a day
-    "#]]
+    "]]
     .assert_eq(&said);
 }
 
@@ -506,7 +507,7 @@ fn a_site_with_errors_and_one_that_would_have_some_stay_as_they_are() {
         assert!(tree(folder.path()) == before);
         assert_eq!(ran.status.code(), Some(1));
         let expected = if file.contains("lgo") {
-            &expect![[r#"
+            &expect![[r"
             error[unknown-entry]: no article is called `lgo`
              --> content/articles/other.md:3:11
               |
@@ -516,9 +517,9 @@ fn a_site_with_errors_and_one_that_would_have_some_stay_as_they_are() {
               = help: did you mean `log`?
 
             1 error and 0 warnings in 1 file; mend them first, then move
-        "#]]
+        "]]
         } else {
-            &expect![[r#"
+            &expect![[r"
             error[address-collision]: two outputs at `/articles/diary/`: article `diary` and the alias `/articles/diary/` of `other`
              --> content/articles/other.md:3:11
               |
@@ -528,7 +529,7 @@ fn a_site_with_errors_and_one_that_would_have_some_stay_as_they_are() {
               = help: give one of the two another name or address
 
             1 error and 0 warnings in 1 file; the site would have these errors, so nothing was moved
-        "#]]
+        "]]
         };
         expected.assert_eq(text(&ran.stderr));
     }

@@ -26,9 +26,9 @@ fn templates_of_another_version_are_told_of_once_and_those_without_one_never() {
         .file("templates/other.html", "{# For soleus, with love. #}")
         .file("templates/this.html", &format!("{{#- For soleus {VERSION}. -#}}\n"))
         .run();
-    expect![[r#"
+    expect![[r"
         warning[template-version]: templates for another version than soleus 0.1: `templates/after-article.html` (0.0), `templates/mine/part.html` (12.34)
         --> templates/after-article.html
          = help: compare each with the built-in template of its name, then write `{#- For soleus 0.1. -#}` above it
-    "#]].assert_eq(&ran.report());
+    "]].assert_eq(&ran.report());
 }

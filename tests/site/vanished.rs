@@ -1,5 +1,6 @@
 //! `check --published`: an address that was published and leads nowhere now is an error with its fix.
 
+use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -61,7 +62,7 @@ fn what_a_build_wrote_is_all_there_until_something_goes() {
     std::fs::remove_file(folder.path().join("static/knee.png")).unwrap();
     let text = "---\ntitle: Running on hilly ground\ndate: 2026-11-20\n---\nText.\n";
     std::fs::write(hills.with_file_name("hilly.md"), text).unwrap();
-    expect![[r#"
+    expect![[r"
         Some(1)
         error[vanished-address]: nothing is left at `/knee.png`, which was published
          |
@@ -84,7 +85,7 @@ fn what_a_build_wrote_is_all_there_until_something_goes() {
          = help: add `aliases: [/articles/hills/]` to `content/articles/hilly.md`
 
         5 errors and 0 warnings in 1 file
-    "#]]
+    "]]
     .assert_eq(&said(&check(folder.path(), manifest)));
 }
 
@@ -103,7 +104,7 @@ fn what_comes_and_goes_by_itself_is_no_error() {
         ("articles/2025/index.html", "page"),
     ]);
     std::fs::write(folder.path().join("state.json"), published).unwrap();
-    expect![[r#"
+    expect![[r"
         Some(1)
         error[vanished-address]: nothing is left at `/articles/2025/`, which was published
          |
@@ -114,7 +115,7 @@ fn what_comes_and_goes_by_itself_is_no_error() {
          = help: what was there is a draft, or not published at this time
 
         1 error and 1 warning in 0 files
-    "#]].assert_eq(&said(&check(folder.path(), "state.json")));
+    "]].assert_eq(&said(&check(folder.path(), "state.json")));
 }
 
 #[test]
@@ -133,9 +134,9 @@ fn what_cannot_be_compared_is_said() {
     std::fs::write(folder.path().join("bad.txt"), "hello").unwrap();
     let mut all = String::new();
     for published in ["none.json", "none/", "bad.json", "bad.txt", "http://example.org/x.json"] {
-        all += &format!("{published}: {}", said(&check(folder.path(), published)));
+        write!(all, "{published}: {}", said(&check(folder.path(), published))).unwrap();
     }
-    expect![[r#"
+    expect![[r"
         none.json: Some(2)
         error: there is nothing at `none.json`
           = help: name a list of files, a sitemap, or the folder or site of one
@@ -151,7 +152,7 @@ fn what_cannot_be_compared_is_said() {
         http://example.org/x.json: Some(2)
         error: cannot read `http://example.org/x.json`: configured for https only: http://example.org/x.json
           = help: name a list of files, a sitemap, or the folder or site of one
-    "#]].assert_eq(&all);
+    "]].assert_eq(&all);
     let article = "---\ntitle: A\n---\nSee [[nothing]].\n";
     let folder = TestSite::new(SITE).file("content/articles/a.md", article).on_disk();
     std::fs::write(folder.path().join("state.json"), list(&[("a/index.html", "page")])).unwrap();
@@ -232,7 +233,7 @@ fn a_site_is_asked_for_its_lists_and_then_for_its_sitemap() {
         ),
         _ => None,
     });
-    expect![[r#"
+    expect![[r"
         Some(1)
         passed over 2 addresses of other sites
         error[vanished-address]: nothing is left at `/café/`, which was published
@@ -240,7 +241,7 @@ fn a_site_is_asked_for_its_lists_and_then_for_its_sitemap() {
          = help: bring it back, or add `/café/` to `aliases` of the page that took its place
 
         1 error and 0 warnings in 0 files
-    "#]]
+    "]]
     .assert_eq(&said(&check(folder.path(), &format!("{}/blog/", server.base))));
     let lists = ["/blog/.soleus-deploy.json", "/blog/.soleus-manifest.json", "/blog/sitemap.xml"];
     assert_eq!(server.end(), [&lists[..], &["/a.xml", "/b.xml"]].concat());
