@@ -74,13 +74,13 @@ fn a_new_site_builds_without_a_finding_and_every_link_of_it_leads_somewhere() {
 fn init_says_what_to_do_next_and_that_works() {
     let folder = tempfile::tempdir().unwrap();
     let ran = soleus(folder.path(), &["init", "my site"]);
-    expect![[r"
+    expect![[r#"
         Wrote 14 files to `my site`. Now:
 
           cd 'my site'
           soleus serve
           soleus new article my-first-run
-    "]]
+    "#]]
     .assert_eq(&text(&ran.stdout).replace("soleus build", "soleus serve"));
     let site = folder.path().join("my site");
     made(&site, "article", "my-first-run");
@@ -116,16 +116,16 @@ fn a_new_site_has_the_sources_and_terms_that_it_names_and_no_others() {
 #[test]
 fn a_new_site_is_never_made_where_one_is() {
     let folder = new_site();
-    expect![[r"
+    expect![[r#"
         error: `./content` is there already
           = help: choose a folder without a site in it
-    "]]
+    "#]]
     .assert_eq(&refused(folder.path(), &["init", "."]));
     let themed = TestSite::new("=== templates/base.html\nmine\n").on_disk();
-    expect![[r"
+    expect![[r#"
         error: `./templates` is there already
           = help: choose a folder without a site in it
-    "]]
+    "#]]
     .assert_eq(&refused(themed.path(), &["init", "."]));
 }
 
@@ -267,7 +267,7 @@ fn an_item_is_added_to_the_end_of_its_file() {
     let ran = made(folder.path(), "term", "shin-bone");
     assert!(text(&ran.stdout).starts_with("Added an item to `content/terms.yaml`."));
     let after = read(folder.path(), "content/terms.yaml");
-    expect![[r"
+    expect![[r#"
 
 
         # What other entries call it. (id)
@@ -278,7 +278,7 @@ fn an_item_is_added_to_the_end_of_its_file() {
           kind:
           # medical_name:  # The medical name where the plain one is another. (text, 2 to 80 characters)
           # text:  # What it is or does, in a sentence. (text, 10 to 300 characters)
-    "]].assert_eq(after.strip_prefix(before).unwrap());
+    "#]].assert_eq(after.strip_prefix(before).unwrap());
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn new_says_why_it_writes_nothing() {
         let why = refused(folder.path(), &["new", kind, id]);
         write!(said, "{kind} {id}\n{why}").unwrap();
     }
-    expect![[r"
+    expect![[r#"
         artcle my-post
         error: no kind is called `artcle`
           = help: did you mean `article`?
@@ -347,12 +347,12 @@ fn new_says_why_it_writes_nothing() {
         source gastrocnemius
         error: the id `gastrocnemius` is taken by another term
           = help: choose another id; that one is in `content/terms.yaml`
-    "]].assert_eq(&said);
+    "#]].assert_eq(&said);
     let empty = tempfile::tempdir().unwrap();
-    expect![[r"
+    expect![[r#"
         error: cannot read `./content`: No such file or directory (os error 2)
           = help: run soleus in the folder of a site, or name it with `--root`
-    "]]
+    "#]]
     .assert_eq(&refused(empty.path(), &["new", "article", "my-post"]));
 }
 

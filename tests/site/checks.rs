@@ -129,10 +129,10 @@ fn what_a_comment_suppresses_is_counted() {
 fn github_gets_a_line_for_each_finding() {
     check(
         &["--format", "github"],
-        &expect![[r"
+        &expect![[r#"
             ::error file=content/articles/hello.md,line=8,endLine=8,col=1,endColumn=30,title=heading-order::a heading of level 4 follows one of level 1%0Abegin it with `##`
             ::warning file=content/articles/hello.md,line=14,endLine=14,col=1,endColumn=5,title=unused-footnote::nothing mentions the footnote `b`, so it is not shown%0Awrite `[^b]` in the text, or take the footnote out
-        "]],
+        "#]],
     );
 }
 
@@ -196,7 +196,7 @@ fn fixes_are_shown_and_touch_nothing_else() {
     let folder = TestSite::new(TO_FIX).on_disk();
     let before = tree(folder.path());
     let (status, text) = run_in(folder.path(), &["--fix"]);
-    expect![[r"
+    expect![[r#"
         --- content/articles/hello.md
         +++ content/articles/hello.md
         @@ -3,2 +3,2 @@
@@ -216,12 +216,12 @@ fn fixes_are_shown_and_touch_nothing_else() {
         +### Two and `## code`
 
         No errors and no warnings.
-    "]]
+    "#]]
     .assert_eq(&text);
     assert_eq!(status, Some(0));
     let after = tree(folder.path());
     let text = std::fs::read_to_string(folder.path().join("content/articles/hello.md")).unwrap();
-    expect![[r"
+    expect![[r#"
         ---
         title: Hello   # as it is
         draft: false
@@ -234,7 +234,7 @@ fn fixes_are_shown_and_touch_nothing_else() {
         ## One	
 
         ### Two and `## code`
-    "]]
+    "#]]
     .assert_eq(&text);
     assert_eq!(before.len(), after.len());
     assert_eq!(before["content/articles/other.md"], after["content/articles/other.md"]);

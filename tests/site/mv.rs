@@ -1,8 +1,6 @@
 //! `mv`: what names an entry follows it to its new id, nothing else changes, and old addresses
 //! redirect.
 
-#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
-
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Output;
@@ -111,7 +109,7 @@ fn changed(site: &TestSite, arguments: &[&str], expected: &Expect) -> TempDir {
     let after = tree(folder.path());
     let mut said = String::new();
     for path in before.keys().filter(|path| !after.contains_key(*path)) {
-        write!(said, "--- {path}\n").unwrap();
+        writeln!(said, "--- {path}").unwrap();
     }
     for (path, bytes) in after.iter().filter(|(path, bytes)| before.get(*path) != Some(*bytes)) {
         write!(said, "=== {path}\n{}", text(bytes).replace('\r', "␍").replace('\u{feff}', "<BOM>"))

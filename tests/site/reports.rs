@@ -25,7 +25,7 @@ draft: yes
 ---
 Text.
 ",
-        &expect![[r"
+        &expect![[r#"
             error[unknown-field]: `sumary` is not a field here
              --> content/articles/hello.md:3:1
               |
@@ -47,7 +47,7 @@ Text.
               |        ^^^
               |
               = help: write `true`
-        "]],
+        "#]],
     );
 }
 
@@ -75,7 +75,7 @@ exercises: [calf-rase]
 ---
 Größer – and stronger – with [[calf-rise]] or [the stretch](../exercises/calf-stretch.md).
 ",
-        &expect![[r"
+        &expect![[r#"
             error[unknown-entry]: no exercise is called `calf-rase`
              --> content/articles/hello.md:3:13
               |
@@ -97,7 +97,7 @@ Größer – and stronger – with [[calf-rise]] or [the stretch](../exercises/c
               |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               |
               = help: name a file beside this one, such as `../exercises/calf-raise.md`, or write `[[id]]`
-        "]],
+        "#]],
     );
 }
 
@@ -113,7 +113,7 @@ title: Hello again
 ---
 Text.
 ",
-        &expect![[r"
+        &expect![[r#"
             error[duplicate-key]: `title` is written twice
              --> content/articles/hello.md:4:1
               |
@@ -124,7 +124,7 @@ Text.
               | ^^^^^
               |
               = help: keep one of them
-        "]],
+        "#]],
     );
 }
 
@@ -143,7 +143,7 @@ title: Open
 
 Text.
 ",
-        &expect![[r"
+        &expect![[r#"
             error[bad-yaml]: a text cannot hold `: ` unless it is in quotes
              --> content/articles/colon.md:2:14
               |
@@ -158,7 +158,7 @@ Text.
               | ^^^
               |
               = help: end it with a line `---`
-        "]],
+        "#]],
     );
 }
 
@@ -169,14 +169,14 @@ fn a_file_in_the_wrong_place_or_of_a_wrong_name_is_told_as_a_whole() {
 === content/exercise/heel-drop.md
 === content/articles/Hello World.md
 ",
-        &expect![[r"
+        &expect![[r#"
             error[bad-file-name]: the file name `Hello World` cannot be an id
             --> content/articles/Hello World.md
              = help: use small letters `a` to `z`, digits and hyphens: `hello-world.md`
             error[stray-file]: this is neither an entry in the folder of a kind nor a data file
             --> content/exercise/heel-drop.md
              = help: did you mean `exercises`?
-        "]],
+        "#]],
     );
 }
 
@@ -197,7 +197,7 @@ aliases: [/articles/Again/, /OLD/]
 ---
 Text.
 ",
-        &expect![[r"
+        &expect![[r#"
             error[address-collision]: two outputs at `/articles/again/`: article `again` and the alias `/articles/Again/` of `hello`
              --> content/articles/hello.md:3:11
               |
@@ -217,7 +217,7 @@ Text.
               |           ----- the alias `/old/` of `again` is here
               |
               = help: give one of the two another name or address
-        "]],
+        "#]],
     );
 }
 
@@ -238,7 +238,7 @@ title: Hello
 ---
 It settles in weeks [@nhs-calf; @nhs-clf].
 ",
-        &expect![[r"
+        &expect![[r#"
             error[unknown-source]: no source is called `nhs-clf`
              --> content/articles/hello.md:4:34
               |
@@ -246,7 +246,7 @@ It settles in weeks [@nhs-calf; @nhs-clf].
               |                                  ^^^^^^^
               |
               = help: did you mean `nhs-calf`?
-        "]],
+        "#]],
     );
 }
 
@@ -265,7 +265,7 @@ A [[link] and a <b>bold</b> word.
 
 [^step]: It is high.
 ",
-        &expect![[r"
+        &expect![[r#"
             error[unknown-alert]: `[!WARNNG]` is no alert
              --> content/articles/hello.md:4:3
               |
@@ -294,7 +294,7 @@ A [[link] and a <b>bold</b> word.
               |                 ^^^
               |
               = help: write it in Markdown, or set `raw_html: true` in `content/site.yaml`
-        "]],
+        "#]],
     );
 }
 
@@ -314,7 +314,7 @@ fn a_sign_at_two_levels_is_shown_in_both_places() {
   signs: [{sign: you cannot put weight on the leg, level: today}]
   sources: []
 ",
-        &expect![[r"
+        &expect![[r#"
             error[sign-level]: the same sign is `today` here and `emergency` before
              --> content/red-flags.yaml:9:59
               |
@@ -325,7 +325,7 @@ fn a_sign_at_two_levels_is_shown_in_both_places() {
               |                                                           ^^^^^
               |
               = help: give it the more urgent level in both places, or a condition that tells them apart
-        "]],
+        "#]],
     );
 }
 
@@ -339,14 +339,14 @@ title: Calves
 summary: The back of the lower leg, from the knee to the heel cord.
 ---
 ",
-        &expect![[r"
+        &expect![[r#"
             error[missing-red-flag]: the area `calves` has no warning sign that needs help now or today
             --> content/areas/calves.md
              = help: name `calves` in the `areas` of one in `content/red-flags.yaml`
             error[missing-red-flag]: the area `calves` has no warning sign that sends a reader to a doctor or physiotherapist
             --> content/areas/calves.md
              = help: name `calves` in the `areas` of one in `content/red-flags.yaml`
-        "]],
+        "#]],
     );
 }
 
@@ -364,7 +364,7 @@ permalink: /{year}/
 time_zone: Europe/Londn
 report_to: javascript:alert(1)
 ",
-        &expect![[r"
+        &expect![[r#"
             error[bad-setting]: `/{year}/` cannot be the address of an article
              --> content/site.yaml:1:12
               |
@@ -386,7 +386,7 @@ report_to: javascript:alert(1)
               |            ^^^^^^^^^^^^^^^^^^^
               |
               = help: write `https://…`, `/an-address-of-this-site/` or `name@…`
-        "]],
+        "#]],
     );
 }
 
@@ -415,7 +415,7 @@ Text.
 <h1>{{ page.titel }}</h1>
 {% endblock main %}
 ",
-        &expect![[r"
+        &expect![[r#"
             error[template-error]: field `titel` is not defined
              --> templates/article.html:3:13
               |
@@ -423,7 +423,7 @@ Text.
               |             ^^^^^
               |
               = help: did you mean `title`? it was rendering `/articles/again/`, article `again`, and 2 more pages
-        "]],
+        "#]],
     );
 }
 
@@ -443,7 +443,7 @@ title: Hello
 ---
 See [[later]].
 ",
-        &expect![[r"
+        &expect![[r#"
             warning[unpublished-link]: `later` is not published, so its words stand without a link
              --> content/articles/hello.md:4:7
               |
@@ -451,7 +451,7 @@ See [[later]].
               |       ^^^^^
               |
               = help: it becomes a link when the entry is published
-        "]],
+        "#]],
     );
 }
 
