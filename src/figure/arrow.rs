@@ -29,14 +29,15 @@ struct Movement {
     to: Point,
     /// Half of how thick the part is.
     radius: f64,
-    /// How much it tells of the exercise: a knee follows what hip and foot do.
+    /// How much it tells of the exercise: a knee follows what hip and foot do, and a heel that
+    /// rises lifts all the rest.
     weight: f64,
 }
 
 /// A part: where it is, half of how thick, and how much its movement tells.
 type Part = (Point, f64, f64);
 /// An arrow with room is taken before one without when its movement is this share of the largest.
-const NEARLY: f64 = 0.65;
+const NEARLY: f64 = 0.5;
 
 impl Movement {
     fn way(&self) -> Point {
@@ -82,32 +83,37 @@ fn movements<const N: usize>(before: [Part; N], now: [Part; N]) -> Vec<Movement>
 fn trunk(body: &Body) -> [Part; 3] {
     [
         (body.head, HEAD_RADIUS, 1.0),
-        (body.pelvis, TRUNK_RADIUS, 1.3),
+        (body.pelvis, TRUNK_RADIUS, 1.0),
         (body.waist, TRUNK_RADIUS, 1.0),
     ]
 }
 
 fn bends(body: &Body) -> [Part; 4] {
     let [near, far] = &body.limbs;
-    [near.knee, far.knee, near.elbow, far.elbow].map(|point| (point, SHIN_RADIUS, 0.7))
+    [(near.knee, 0.5), (far.knee, 0.5), (near.elbow, 0.9), (far.elbow, 0.9)]
+        .map(|(point, weight)| (point, SHIN_RADIUS, weight))
 }
 
 fn ends(body: &Body) -> [Part; 6] {
     let [near, far] = &body.limbs;
-    [near.toes, near.heel, near.fingers, far.toes, far.heel, far.fingers]
-        .map(|point| (point, SHIN_RADIUS, 1.0))
+    let heels = [near.heel, far.heel].map(|point| (point, SHIN_RADIUS, 1.4));
+    let others = [near.toes, far.toes, near.fingers, far.fingers];
+    let [near_toes, far_toes, near_hand, far_hand] = others.map(|point| (point, SHIN_RADIUS, 1.0));
+    [heels[0], heels[1], near_toes, far_toes, near_hand, far_hand]
 }
 
 /// What an arrow is not to cross.
 struct Around {
     lines: Vec<(Point, Point, f64)>,
-    walls: Vec<f64>,
+    /// Where walls are, and on which side of them the body is: 1 for the right.
+    walls: Vec<(f64, f64)>,
 }
 
 impl Around {
     fn of(figure: &Figure, body: &Body) -> Self {
         let walls = figure.props.iter().filter(|prop| prop.kind == PropKind::Wall);
         let walls = walls.map(|prop| f64::from(prop.at.get())).filter(|at| *at != 0.0);
+        let walls = walls.map(|at| (at, (body.pelvis.x - at).signum()));
         let limbs = body.limbs.iter().flat_map(|limbs| {
             let bones = limbs.bones().map(|(start, end, _)| (start, end, SHIN_RADIUS));
             bones.into_iter().chain([(limbs.heel, limbs.toes, SHIN_RADIUS)])
@@ -158,7 +164,7 @@ impl Around {
     fn room_at(&self, point: Point) -> f64 {
         let lines = self.lines.iter();
         let to_lines = lines.map(|(start, end, radius)| to_line(point, *start, *end) - radius);
-        let to_walls = self.walls.iter().map(|wall| (point.x - wall).abs() - HALF_WIDTH);
+        let to_walls = self.walls.iter().map(|(at, side)| (point.x - at) * side - HALF_WIDTH);
         to_lines.chain(to_walls).fold(point.y, f64::min)
     }
 }

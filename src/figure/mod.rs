@@ -35,6 +35,7 @@ pub struct Frame {
     pub angles: Angles,
     /// What moved most since the position before.
     pub arrows: Vec<Arrow>,
+    /// What is wrong with it. What follows from something that is wrong is not told besides.
     pub problems: Vec<Problem>,
 }
 
@@ -86,8 +87,12 @@ pub fn solve(figure: &Figure) -> Solved {
             arrows: arrows.unwrap_or_default(),
             problems: solver.problems,
         };
-        frame.problems.extend(out_of_range(figure.view, &frame.angles));
-        frame.problems.extend(sunk(&frame.body));
+        if frame.problems.is_empty() {
+            frame.problems.extend(out_of_range(figure.view, &frame.angles));
+        }
+        if frame.problems.is_empty() {
+            frame.problems.extend(sunk(&frame.body));
+        }
         frames.push(frame);
     }
     Solved { frames }
@@ -101,6 +106,9 @@ fn missing(figure: &Figure, touch: &Touch) -> Vec<Problem> {
 fn out_of_range(view: Viewpoint, angles: &Angles) -> impl Iterator<Item = Problem> {
     FIELDS.iter().filter_map(move |field| {
         let degrees = angles.get(field.joint, field.side);
+        if field.side == 1 && whole(degrees) == whole(angles.get(field.joint, 0)) {
+            return None;
+        }
         let range = field.joint.range(view);
         let (least, most) = (f64::from(*range.start()), f64::from(*range.end()));
         let fits = (least - ROUNDING..=most + ROUNDING).contains(&degrees);

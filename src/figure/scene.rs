@@ -7,7 +7,7 @@ pub const CHAIR_HEIGHT: f64 = 96.0;
 /// Half the width of a seat.
 pub const HALF_SEAT: f64 = 20.0;
 pub const ROLLER_HEIGHT: f64 = 15.0;
-pub const RAIL_HEIGHT: f64 = 118.0;
+pub const RAIL_HEIGHT: f64 = 126.0;
 pub const CUSHION_HEIGHT: f64 = 7.0;
 /// The height of a step that does not say another.
 pub const STEP_HEIGHT: f64 = 18.0;

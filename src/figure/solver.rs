@@ -219,7 +219,7 @@ impl Solver<'_> {
         let y = self.level(surface) + FOOT_RADIUS;
         let edge = scene::place(self.props, surface);
         let x = match (surface, self.view) {
-            (_, Viewpoint::Front) => self.hip_way(side).x + self.leg_way(side).x + edge,
+            (_, Viewpoint::Front) => self.hip_way(side).x + self.leg_way(side).x,
             // With the heel up or down, the ball is on the edge.
             (Surface::Step, _) if self.angles.get(Joint::HeelLift, side) != 0.0 => {
                 edge + FOOT_RADIUS - HEEL - BALL
@@ -465,10 +465,12 @@ impl Solver<'_> {
     }
 }
 
-/// A foot that looks at the reader is a short line.
+/// A foot that looks at the reader is a short line, turned out when it stands.
 fn front_foot(limbs: &mut Limbs, sign: f64) {
     let shin = (limbs.ankle - limbs.knee).lean();
     limbs.heel = limbs.ankle + Point::towards(shin) * ANKLE_HEIGHT;
     limbs.ball = limbs.heel;
-    limbs.toes = limbs.heel + Point::towards(shin - sign * 90.0) * FOOT_RADIUS;
+    let stands = turned(shin).abs() > 135.0;
+    let out = Point::towards(shin - sign * 90.0) * FOOT_RADIUS;
+    limbs.toes = if stands { limbs.heel + out } else { limbs.heel };
 }

@@ -54,7 +54,9 @@ fn page(
 /// The drawings of a page: that of its exercise, or a small one for each step of its routine.
 fn figures(page: &Page) -> Vec<String> {
     match &page.view {
-        View::Exercise(view) => view.figure.iter().map(|drawn| figure::figure(drawn)).collect(),
+        View::Exercise(view) => {
+            view.figure.iter().map(|drawn| figure::figure(drawn, "pose")).collect()
+        }
         View::Routine(view) => {
             let small =
                 |step: &StepView| step.figure.as_ref().map(|drawn| figure::thumbnail(drawn));

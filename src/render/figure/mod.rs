@@ -6,8 +6,6 @@ mod body;
 mod props;
 mod shape;
 
-use std::fmt::Write as _;
-
 use pulldown_cmark_escape::escape_html;
 
 use crate::figure::{Frame, solve};
@@ -18,32 +16,34 @@ use shape::{Frame as Box, number};
 const SCALE: f64 = 1.25;
 
 /// All positions beside each other, each with its caption, and a figure that goes through them when a
-/// reader asks for it.
+/// reader asks for it. The ids of its parts begin with `name`.
 #[must_use]
-pub fn figure(figure: &Figure) -> String {
+pub fn figure(figure: &Figure, name: &str) -> String {
     let frames = solve(figure).frames;
     let window = window(figure, &frames);
     let mut html = String::from("<figure class=\"figure\">\n<ol class=\"poses\">\n");
     for (at, (frame, pose)) in frames.iter().zip(&figure.poses).enumerate() {
-        let number = at + 1;
         let drawing = drawing(figure, frame, &window);
-        let mut caption = String::new();
-        let _ = escape_html(&mut caption, &pose.caption);
-        let _ = writeln!(
-            html,
-            "<li><svg class=\"pose\" role=\"img\" aria-labelledby=\"pose:{number}\" {}>\
-             <g id=\"drawing:{number}\">{drawing}</g>{}</svg>\
-             <p id=\"pose:{number}\"><b>{number}.</b> {caption}</p></li>",
-            window.attributes(SCALE),
-            body::arrows(&frame.arrows),
-        );
+        let arrows = body::arrows(&frame.arrows);
+        let id = format!("{name}:{}", at + 1);
+        let picture = format!("<g id=\"{id}:drawing\">{drawing}</g>{arrows}");
+        html += &item(&id, at + 1, &window.attributes(SCALE), &picture, &pose.caption);
     }
     html.push_str("</ol>\n");
     if frames.len() > 1 {
-        html.push_str(&movement(frames.len(), &window));
+        html += &movement(name, frames.len(), &window);
     }
     html.push_str("</figure>");
     html
+}
+
+fn item(id: &str, number: usize, attributes: &str, picture: &str, caption: &str) -> String {
+    let mut words = String::new();
+    escape_html(&mut words, caption).expect("writing to a string cannot fail");
+    format!(
+        "<li><svg class=\"pose\" role=\"img\" aria-labelledby=\"{id}\" {attributes}>{picture}</svg>\n\
+         <p id=\"{id}\"><b>{number}.</b> {words}</p></li>\n"
+    )
 }
 
 /// One position, small and without words, beside the name of the exercise.
@@ -92,19 +92,17 @@ fn drawing(figure: &Figure, frame: &Frame, window: &Box) -> String {
 
 /// The positions over each other, one after another. Movement that goes on must be for the reader to
 /// start and stop, and needs no script for that.
-fn movement(count: usize, window: &Box) -> String {
-    let mut html = String::from(
-        "<div class=\"movement\"><input type=\"checkbox\" id=\"movement\">\
-         <label for=\"movement\">Show the movement</label>\n<svg class=\"pose\" aria-hidden=\"true\" focusable=\"false\" ",
-    );
-    html += &window.attributes(SCALE);
-    html.push('>');
-    for at in 1..=count {
-        let _ =
-            write!(html, "<use class=\"moment moment--{at}-of-{count}\" href=\"#drawing:{at}\"/>");
-    }
-    html.push_str("</svg></div>\n");
-    html
+fn movement(name: &str, count: usize, window: &Box) -> String {
+    let attributes = window.attributes(SCALE);
+    let moments = (1..=count).map(|at| {
+        format!("<use class=\"moment moment--{at}-of-{count}\" href=\"#{name}:{at}:drawing\"/>")
+    });
+    let moments: String = moments.collect();
+    format!(
+        "<div class=\"movement\"><input type=\"checkbox\" id=\"{name}:movement\">\
+         <label for=\"{name}:movement\">Show the movement</label>\n\
+         <svg class=\"pose\" aria-hidden=\"true\" focusable=\"false\" {attributes}>{moments}</svg></div>\n"
+    )
 }
 
 /// A point as SVG counts: from the top down.
