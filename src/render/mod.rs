@@ -48,7 +48,7 @@ fn page(
     let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
     let structured_data = json_ld::script(&structured_data::of(page, shared));
     let parts = Parts { body: body.unwrap_or_default(), structured_data, figures: figures(page) };
-    templates.page(page, parts, origin)
+    templates.page(page, &parts, origin)
 }
 
 /// The drawings of a page: that of its exercise, or a small one for each step of its routine.

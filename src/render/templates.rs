@@ -52,7 +52,7 @@ impl Templates {
     ///
     /// # Errors
     /// With the template's place and the page that was being rendered.
-    pub fn page(&self, page: &Page, parts: Parts, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(&self, page: &Page, parts: &Parts, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value("view", Value::from_serializable(&page.view));

@@ -1,6 +1,8 @@
 //! Figures of exercises: their bodies, their pictures, and what no body can do.
 
-use soleus::figure::body::{Body, LOW_BACK, UPPER_BACK};
+use std::fmt::Write as _;
+
+use soleus::figure::body::{Body, LOW_BACK, Limbs, UPPER_BACK};
 use soleus::figure::joint::FIELDS;
 use soleus::figure::point::Point;
 use soleus::figure::solve;
@@ -45,6 +47,11 @@ steps: [{exercise: squat}]
 
 fn site(figure: &str) -> TestSite {
     TestSite::new("").file("content/exercises/squat.md", &EXERCISE.replace("FIGURE", figure))
+}
+
+/// An exercise of two poses.
+pub(crate) fn squat() -> String {
+    EXERCISE.replace("FIGURE", SQUAT)
 }
 
 fn figure(yaml: &str) -> Figure {
@@ -102,7 +109,7 @@ fn what_no_body_can_do_is_an_error_at_the_angle_or_the_contact() {
       contact: {feet: floor, hands: wall}
     - {caption: Sit on air., contact: {seat: chair, feet: floor}}
 ";
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         error[impossible-pose]: `elbow` comes to -20 degrees here
           --> content/exercises/squat.md:14:71
            |
@@ -124,7 +131,7 @@ fn what_no_body_can_do_is_an_error_at_the_angle_or_the_contact() {
            |                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^
            |
            = help: add `{kind: chair, at: 0}` to `props`
-    "#]]
+    "]]
     .assert_eq(&site(figure).run().report());
 }
 
@@ -132,7 +139,7 @@ fn what_no_body_can_do_is_an_error_at_the_angle_or_the_contact() {
 fn a_figure_has_a_pose_and_no_more_than_four() {
     let pose = "    - {caption: Stand tall.}\n";
     let figure = format!("figure:\n  view: side\n  poses:\n{}", pose.repeat(5));
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         error[impossible-pose]: a figure has 1 to 4 poses, not 5
           --> content/exercises/squat.md:13:5
            |
@@ -140,7 +147,7 @@ fn a_figure_has_a_pose_and_no_more_than_four() {
            |     ^^^^^^^^^^^^^^^^^^^^^^^^
            |
            = help: show the start, what happens, and the end
-    "#]]
+    "]]
     .assert_eq(&site(&figure).run().report());
 }
 
@@ -207,7 +214,9 @@ fn any_figure(random: &mut Random) -> String {
         "view: {name}\nprops: [{{kind: wall, at: 60}}, {{kind: step, at: 5}}, {{kind: chair, at: 0}}]\nposes:\n"
     );
     for _ in 0..=random.below(3) {
-        yaml += &format!("  - caption: Any pose.\n    contact: {}\n", random.pick(contacts));
+        yaml.push_str("  - caption: Any pose.\n    contact: ");
+        yaml.push_str(random.pick(contacts));
+        yaml.push('\n');
         for field in &FIELDS {
             let range = field.joint.range(view);
             let width = usize::try_from(range.end() - range.start()).expect("a range has a width");
@@ -215,7 +224,8 @@ fn any_figure(random: &mut Random) -> String {
                 let share = i32::try_from(random.below(width + 1)).expect("it is small");
                 // Small angles are what people write; the whole range is there too.
                 let narrow = if random.once_in(2) { 4 } else { 1 };
-                yaml += &format!("    {}: {}\n", field.name, (range.start() + share) / narrow);
+                let degrees = (range.start() + share) / narrow;
+                writeln!(yaml, "    {}: {degrees}", field.name).expect("writing to a string");
             }
         }
     }
@@ -239,7 +249,7 @@ fn assert_whole(view: Viewpoint, body: &Body, yaml: &str) {
 }
 
 fn lowest(body: &Body) -> f64 {
-    let limbs = body.limbs.iter().flat_map(|limbs| limbs.outline());
+    let limbs = body.limbs.iter().flat_map(Limbs::outline);
     limbs.map(|(point, radius)| point.y - radius).fold(f64::INFINITY, f64::min)
 }
 

@@ -26,7 +26,7 @@ pub fn figure(figure: &Figure, name: &str) -> String {
         let drawing = drawing(figure, frame, &window);
         let arrows = body::arrows(&frame.arrows);
         let id = format!("{name}:{}", at + 1);
-        let picture = format!("<g id=\"{id}:drawing\">{drawing}</g>{arrows}");
+        let picture = format!("<g class=\"drawing\" id=\"{id}:drawing\">{drawing}</g>{arrows}");
         html += &item(&id, at + 1, &window.attributes(SCALE), &picture, &pose.caption);
     }
     html.push_str("</ol>\n");
@@ -56,7 +56,8 @@ pub fn thumbnail(figure: &Figure) -> String {
     let drawing = drawing(figure, frame, &window);
     let attributes = window.attributes(SCALE / 2.5);
     format!(
-        "<svg class=\"pose pose--small\" aria-hidden=\"true\" focusable=\"false\" {attributes}>{drawing}</svg>"
+        "<svg class=\"pose pose--small\" aria-hidden=\"true\" focusable=\"false\" {attributes}>\
+         <g class=\"drawing\">{drawing}</g></svg>"
     )
 }
 

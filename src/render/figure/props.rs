@@ -10,7 +10,7 @@ use crate::schema::{Holder, Prop, PropKind};
 
 /// How thick a wall is drawn, and how deep a step is.
 const WALL: f64 = 6.0;
-const STEP_DEPTH: f64 = 50.0;
+const STEP_DEPTH: f64 = 40.0;
 const HALF_MAT: f64 = 90.0;
 const HALF_CUSHION: f64 = 16.0;
 const MAT: f64 = 2.5;
