@@ -23,7 +23,7 @@ pub(super) fn page(snapshot: &Snapshot) -> String {
         body += &figure(drawn, &name);
         body.push('\n');
     }
-    let style = url::href(base_path, "/style.css");
+    let style = url::href(base_path, snapshot.stylesheet().unwrap_or_default());
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

@@ -168,6 +168,13 @@ impl Snapshot {
         })
     }
 
+    /// The address of the stylesheet of the site that is shown.
+    #[must_use]
+    pub fn stylesheet(&self) -> Option<&str> {
+        let shared = &self.shown.as_ref()?.compiled.plan.shared;
+        shared.files.get("style.css").map(|address| &**address)
+    }
+
     /// Identifies the files that it was made from.
     #[must_use]
     pub fn inputs(&self) -> Hash {

@@ -27,7 +27,8 @@ const browser = await launch();
 try {
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
   await page.goto(`${site.origin}/`);
-  await page.setContent(`<!DOCTYPE html><link rel="stylesheet" href="${site.origin}/style.css">
+  const style = await page.locator("link[rel=stylesheet]").first().getAttribute("href");
+  await page.setContent(`<!DOCTYPE html><link rel="stylesheet" href="${new URL(style, site.origin)}">
     <style>${LOOK}</style><main>${sheets.join("\n")}</main>`, { waitUntil: "load" });
   await mkdir(dirname(picture), { recursive: true });
   await page.screenshot({ path: picture, fullPage: true });
