@@ -21,6 +21,7 @@
 //! | [`source`] | all input text, in memory; a place in it is a [`source::Span`] |
 //! | [`diagnostic`] | a finding as data; one file an output form |
 //! | [`schema`] | one file a kind of entry: its fields and their bounds |
+//! | [`figure`] | the poses of an exercise → positions: drawn, checked and tested from here |
 //! | [`theme`] | the templates and static files that the binary carries |
 //! | [`load`] | disk → [`source::Sources`]; reads the disk |
 //! | [`parse`] | one file → [`parse::Document`]: typed front matter, and an outline of the body |
@@ -90,6 +91,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod schema;
+pub mod figure;
 pub mod theme;
 pub mod load;
 pub mod parse;

@@ -18,6 +18,16 @@ pub struct Templates {
     pub hash: Hash,
 }
 
+/// What is HTML already when a template puts it into its place.
+#[derive(Debug)]
+pub struct Parts {
+    /// The text.
+    pub body: String,
+    pub structured_data: String,
+    /// The drawings, in the order of the page.
+    pub figures: Vec<String>,
+}
+
 impl Templates {
     /// Compiles all templates.
     ///
@@ -42,18 +52,14 @@ impl Templates {
     ///
     /// # Errors
     /// With the template's place and the page that was being rendered.
-    pub fn page(
-        &self,
-        page: &Page,
-        body: &str,
-        structured_data: &str,
-        origin: &Origin,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(&self, page: &Page, parts: &Parts, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value("view", Value::from_serializable(&page.view));
-        context.insert_value("body", Value::safe_string(body));
-        context.insert_value("structured_data", Value::safe_string(structured_data));
+        let figures = parts.figures.iter().map(|svg| Value::safe_string(svg)).collect::<Vec<_>>();
+        context.insert_value("body", Value::safe_string(&parts.body));
+        context.insert_value("structured_data", Value::safe_string(&parts.structured_data));
+        context.insert_value("figures", Value::from(figures));
         self.write(page.template, &context, origin, &page.address)
     }
 

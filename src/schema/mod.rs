@@ -7,6 +7,7 @@ mod body_map;
 mod cause;
 mod exercise;
 pub mod field;
+mod figure;
 mod page;
 mod person;
 mod red_flag;
@@ -32,6 +33,9 @@ pub use cause::{Cause, Likelihood, Pattern};
 pub use exercise::{
     Dose, Evidence, Exercise, ExerciseKind, Grade, Level, Mistake, Muscles, Position,
 };
+pub use figure::{
+    Centimetres, Contact, Degrees, Figure, Hold, Holder, Pose, Prop, PropKind, Surface, Viewpoint,
+};
 pub use page::Page;
 pub use person::{Credential, Person};
 pub use red_flag::{RedFlag, Sign, Urgency};
@@ -43,7 +47,7 @@ pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use target::{Azure, Folder, Git, S3, Target, Where};
 pub use term::{Term, TermKind};
-pub use value::{Day, HostName, Id, Int, Named, Ref, SitePath, SvgPath, Text, WebAddress};
+pub use value::{Day, HostName, Id, Int, Named, Ref, SitePath, SvgPath, Text, WebAddress, Whole};
 pub use words::{HouseWord, Words, WrongClaim};
 
 /// Every kind of thing that has an id.

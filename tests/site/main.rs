@@ -17,6 +17,7 @@ mod edits;
 mod external;
 mod faults;
 mod feeds;
+mod figures;
 mod fingerprints;
 mod golden;
 mod host_config;
