@@ -273,11 +273,13 @@ fn what_comes_goes_and_moves_stands_apart() {
 #[test]
 fn what_all_pages_share_is_told_once() {
     let repository = small();
+    repository.write("static/style.css", "body { margin: 1px }\n");
+    repository.commit();
     repository.write("static/style.css", "body { margin: 0 }\n");
     repository.write("content/site.yaml", "title: Calm calves\n");
     let base = soleus::theme::TEMPLATES.iter().find(|(name, _)| *name == "base.html").unwrap().1;
     repository.write("templates/base.html", &base.replace("<body", "<body data-new"));
-    expect![[r"
+    expect![[r#"
         `content/site.yaml`: added
           ~ /areas/calves/feed.xml: the feed of Calves, which it decides on
           ~ /feed.json: the JSON feed, which it decides on
@@ -295,10 +297,10 @@ fn what_all_pages_share_is_told_once() {
           + /style.32096763b4.css: the file `static/style.css`
 
         Removed
-          - /style.5c833c619a.css: the file `static/style.css`
+          - /style.71441b0b11.css: the file `static/style.css`
 
         Against COMMIT: all 20 pages, all 3 feeds, 3 of 5 files
-    "]]
+    "#]]
     .assert_eq(&repository.against_head("text"));
 }
 
