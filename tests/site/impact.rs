@@ -279,7 +279,7 @@ fn what_all_pages_share_is_told_once() {
     repository.write("content/site.yaml", "title: Calm calves\n");
     let base = soleus::theme::TEMPLATES.iter().find(|(name, _)| *name == "base.html").unwrap().1;
     repository.write("templates/base.html", &base.replace("<body", "<body data-new"));
-    expect![[r#"
+    expect![[r"
         `content/site.yaml`: added
           ~ /areas/calves/feed.xml: the feed of Calves, which it decides on
           ~ /feed.json: the JSON feed, which it decides on
@@ -300,7 +300,7 @@ fn what_all_pages_share_is_told_once() {
           - /style.71441b0b11.css: the file `static/style.css`
 
         Against COMMIT: all 20 pages, all 3 feeds, 3 of 5 files
-    "#]]
+    "]]
     .assert_eq(&repository.against_head("text"));
 }
 
