@@ -1,5 +1,5 @@
 //! Settings of web servers that serve the output: types, how long files may be kept, redirects, the page
-//! for a wrong address. They come from the same plan and the same [`headers`](crate::headers) as
+//! for a wrong address. They come from the same plan and the same [`headers`] as
 //! everything else that says so.
 
 mod caddy;
