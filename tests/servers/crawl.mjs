@@ -60,6 +60,8 @@ async function crawl(targets, get) {
   for (let number = 1, shape = 0; number <= DEPLOYS; number += 1) {
     shape = (shape + 1 + Math.floor(next() * 2)) % 3;
     await publish(number, shape);
+    // A quick machine publishes before anybody has read much, so the next edition waits for readers.
+    while (reading.pages <= 5 * number && reading.faults.length === 0) await new Promise(setImmediate);
   }
   reading.done = true;
   await Promise.all(readers);
