@@ -5,6 +5,7 @@ mod area;
 mod article;
 mod body_map;
 mod cause;
+mod checked_text;
 mod exercise;
 pub mod field;
 mod figure;
@@ -30,6 +31,7 @@ pub use area::{Anatomy, Area, Myth, Verdict, View};
 pub use article::{Article, ArticleKind, Listing};
 pub use body_map::{BodyMap, Region};
 pub use cause::{Cause, Likelihood, Pattern};
+pub use checked_text::{HostName, SitePath, SvgPath, WebAddress};
 pub use exercise::{
     Dose, Evidence, Exercise, ExerciseKind, Grade, Level, Mistake, Muscles, Position,
 };
@@ -47,7 +49,7 @@ pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use target::{Azure, Folder, Git, S3, Target, Where};
 pub use term::{Term, TermKind};
-pub use value::{Day, HostName, Id, Int, Named, Ref, SitePath, SvgPath, Text, WebAddress, Whole};
+pub use value::{Day, Id, Int, Named, Ref, Text, Whole};
 pub use words::{HouseWord, Words, WrongClaim};
 
 /// Every kind of thing that has an id.
