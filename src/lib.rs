@@ -20,6 +20,7 @@
 //! |---|---|
 //! | [`source`] | all input text, in memory; a place in it is a [`source::Span`] |
 //! | [`diagnostic`] | a finding as data; one file an output form |
+//! | [`git`](mod@git) | the git command line, as every module runs it |
 //! | [`schema`] | one file a kind of entry: its fields and their bounds |
 //! | [`figure`] | the poses of an exercise → positions: drawn, checked and tested from here |
 //! | [`theme`] | the templates and static files that the binary carries |
@@ -90,6 +91,7 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod git;
 pub mod schema;
 pub mod figure;
 pub mod theme;

@@ -86,7 +86,7 @@ impl Published {
         };
         let paths = files.map(|(path, _)| path.as_str());
         let paths = paths.filter(|path| !is_for_machines(path) && !is_packed(path));
-        self.addresses.extend(paths.map(address_of));
+        self.addresses.extend(paths.map(|path| url::of_file(path).into()));
         Ok(())
     }
 
@@ -114,12 +114,6 @@ struct File {
 /// What no reader has the address of: files of hosts, and the parts of a long sitemap.
 fn is_for_machines(path: &str) -> bool {
     path.starts_with(['.', '_']) || path.starts_with("sitemap-") || path == "CNAME"
-}
-
-/// The address of an output file: `a/index.html` is `/a/`.
-fn address_of(file: &str) -> Arc<str> {
-    let folder = file.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
-    format!("/{}", folder.unwrap_or(file)).into()
 }
 
 /// What stands between `<loc>` and `</loc>`.

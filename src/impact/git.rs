@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use crate::diagnostic::Diagnostic;
+use crate::git::git;
 use crate::load::{FOLDERS, Gathered};
 use crate::source::Sources;
 
@@ -45,12 +46,6 @@ pub fn read(root: &Path, reference: &str) -> Result<Base, GitError> {
     }
     let (sources, found) = contents(root, &files)?;
     Ok(Base { commit, sources, found })
-}
-
-fn git(root: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(root).env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null());
-    command
 }
 
 /// What a command of git prints.

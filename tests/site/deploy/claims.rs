@@ -155,7 +155,7 @@ fn a_deploy_whose_claim_another_took_sends_nothing_more() {
 fn what_a_deploy_sent_that_slept_beyond_its_lease_is_sent_again_by_the_next() {
     let place = changed_site();
     // It is on its way for so long that others are too when the first of them is there.
-    place.write("static/a-large-one.txt", &"x".repeat(8_000_000));
+    place.write("static/a-large-one.txt", &"x".repeat(64_000_000));
     place.build();
     let target = Target::of(&place);
     let stopped = deploy_at_once(16, &place, |done| {
