@@ -279,6 +279,8 @@ function start(section) {
     told = nameOf(player.moment);
   }
   section.hidden = false;
+  // A preview that takes over a new version of the page leaves the timer as it is.
+  section.dataset.awake = "";
   show();
 }
 
