@@ -163,7 +163,8 @@ async function weight(browser, origin) {
     await page.goto(origin + address, { waitUntil: "networkidle" });
     page.off("response", note);
     const bodies = await Promise.all(asked.map(async (response) => ({
-      kind: response.request().resourceType(),
+      // The icon of the site is an image that browsers ask for as something else.
+      kind: /^image/.test(response.headers()["content-type"]) ? "image" : response.request().resourceType(),
       size: gzipSync(await response.body()).length,
     })));
     const text = bodies.filter(({ kind }) => kind !== "image").reduce((sum, { size }) => sum + size, 0);

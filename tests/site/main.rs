@@ -49,5 +49,6 @@ mod text_report;
 mod template_version;
 mod timer;
 mod times;
+mod timings;
 mod vanished;
 mod wordpress;
