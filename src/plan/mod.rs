@@ -25,6 +25,7 @@ pub mod standing;
 pub mod structured_data;
 pub mod symptom;
 pub mod term;
+pub mod timer;
 pub mod url;
 pub mod warning_signs;
 pub mod words;

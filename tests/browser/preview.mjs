@@ -108,6 +108,29 @@ async function edits(browser, origin) {
   await page.close();
 }
 
+async function timer(browser, origin) {
+  const page = await open(browser, `${origin}/exercises/calf-raise-double/`);
+  const file = "content/exercises/calf-raise-double.md";
+  const say = page.locator("#timer [data-part='say']");
+  await page.locator("#timer [data-do='play']").click();
+  await page.locator("#timer [data-do='skip']").click();
+  await check("a timer runs on while the text of its exercise changes", async () => {
+    edit(file, (text) => text.replace(/^summary: .*$/m, "summary: Up and down on both feet, as slowly as you can."));
+    await shows(page, "Up and down on both feet");
+    await isSame(page);
+    equal(await say.textContent(), "Do 15 slow repetitions", "the timer");
+  });
+  await check("another dose loads the page anew, with a timer that plays it", async () => {
+    edit(file, (text) => text.replace("reps: 15", "reps: 14"));
+    await shows(page, "sets of 14");
+    await page.waitForFunction(() => window.mark === undefined && document.querySelector("#timer [data-part='progress']").value === 0);
+    await page.locator("#timer [data-do='skip']").click();
+    equal(await say.textContent(), "Do 14 slow repetitions", "the timer");
+    equal(page.faults.join("; "), "", "complaints of the browser");
+  });
+  await page.close();
+}
+
 /** Random trees become each other; the number of pairs is fixed and the seed is printed. */
 async function morphing(browser) {
   const [pairs, seed] = [400, 20261127];
@@ -288,6 +311,7 @@ const browser = await launch();
 try {
   await morphing(browser);
   await edits(browser, origin);
+  await timer(browser, origin);
   await mistakes(browser, origin);
   await bar(browser, origin);
   await styles(browser, origin);

@@ -47,6 +47,7 @@ mod structured_data;
 mod support;
 mod text_report;
 mod template_version;
+mod timer;
 mod times;
 mod timings;
 mod vanished;
