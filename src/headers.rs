@@ -35,16 +35,18 @@ impl Role {
 /// settings allow, and run no script that stands in a page. The tag of the same name in each page says
 /// it too, for hosts that send no headers of ours.
 #[must_use]
-pub fn content_security_policy(allowed: &[Allowed]) -> String {
+pub fn content_security_policy(allowed: &[Allowed], search: bool) -> String {
     let hosts = |purpose: Purpose| -> String {
         let wanted = allowed.iter().filter(|allowed| allowed.purpose == purpose);
         wanted.flat_map(|allowed| [" https://", &*allowed.host]).collect()
     };
+    // The index is read by a program of our own in WebAssembly.
+    let wasm = if search { " 'wasm-unsafe-eval'" } else { "" };
     let (script, form) = (hosts(Purpose::Script), hosts(Purpose::Form));
     let (frame, image) = (hosts(Purpose::Frame), hosts(Purpose::Image));
     let frame = if frame.is_empty() { " 'none'" } else { &frame };
     format!(
-        "default-src 'self'; script-src 'self'{script}; connect-src 'self'{script}; \
+        "default-src 'self'; script-src 'self'{wasm}{script}; connect-src 'self'{script}; \
          form-action 'self'{form}; frame-src{frame}; img-src 'self'{image}; object-src 'none'; \
          base-uri 'none'"
     )
@@ -52,9 +54,9 @@ pub fn content_security_policy(allowed: &[Allowed]) -> String {
 
 /// The headers that every response is to have, for the safety of those who read.
 #[must_use]
-pub fn security(allowed: &[Allowed]) -> [(&'static str, String); 4] {
+pub fn security(allowed: &[Allowed], search: bool) -> [(&'static str, String); 4] {
     // Only the header can forbid others to show a page within theirs.
-    let policy = format!("{}; frame-ancestors 'self'", content_security_policy(allowed));
+    let policy = format!("{}; frame-ancestors 'self'", content_security_policy(allowed, search));
     [
         ("Content-Security-Policy", policy),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),

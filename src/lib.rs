@@ -30,6 +30,7 @@
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
 //! | [`render`] | a planned value → bytes |
+//! | [`derive`](mod@derive) | planned values → the search index |
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
@@ -94,6 +95,7 @@ pub mod headers;
 pub mod plan;
 pub mod check;
 pub mod render;
+pub mod derive;
 pub mod memo;
 pub mod pipeline;
 pub mod write;

@@ -49,7 +49,8 @@ pub const TEMPLATES: [(&str, &str); 30] = files!(
 );
 
 /// Names and bytes of the built-in static files.
-pub const STATICS: [(&str, &[u8]); 2] = files!(include_bytes, "static", "favicon.svg", "style.css");
+pub const STATICS: [(&str, &[u8]); 3] =
+    files!(include_bytes, "static", "favicon.svg", "search.js", "style.css");
 
 /// Adds what a site does not bring itself: built-in templates always, since its own may extend them,
 /// and a static file unless the site has one of that name.

@@ -1,6 +1,8 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
+mod index;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,6 +24,8 @@ use crate::plan::{Output, Planned};
 use crate::schema::Kind;
 use crate::source::Sources;
 use crate::write::{Made, Options, Stamp, Swap, WriteError, Writer, Written};
+
+use index::Index;
 
 /// A build that takes longer than this says how far it is.
 const LONG: Duration = Duration::from_millis(800);
@@ -49,11 +53,12 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
+    let index = Index::of(&compiled);
     // Rendering sees no entry, so their memory serves the pages.
     if let Some(site) = Arc::get_mut(&mut compiled.site) {
         drop(std::mem::take(&mut site.entries));
     }
-    match write(arguments, &compiled, &mut found) {
+    match write(arguments, &compiled, index, &mut found) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
@@ -82,6 +87,7 @@ fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
 fn write(
     arguments: &Arguments,
     compiled: &Compiled,
+    index: Index,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
@@ -103,6 +109,7 @@ fn write(
     if has_errors(found) {
         return Ok(None);
     }
+    index.put(&writer)?;
     writer.finish().map(Some)
 }
 

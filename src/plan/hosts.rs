@@ -54,7 +54,7 @@ fn header_rules<'a>(context: &Context<'_>, outputs: impl Iterator<Item = &'a Pla
     let settings = &context.site.settings;
     let base_path = url::base_path(&settings.base_url);
     let mut text = format!("{base_path}/*\n");
-    for (name, value) in headers::security(&settings.allow) {
+    for (name, value) in headers::security(&settings.allow, super::search::is_on(settings)) {
         writeln!(text, "  {name}: {value}").expect("a string can be written to");
     }
     for planned in outputs.filter(|planned| planned.role() == Role::Fingerprinted) {

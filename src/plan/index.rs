@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{ExerciseGroup, Link};
+use super::part::{Card, ExerciseGroup, Link, make_cards};
 use super::{Context, Origin, Page, View, url, words};
-use crate::link::EntryId;
+use crate::link::{EntryId, RedFlagId};
 use crate::parse::Fields;
-use crate::schema::{Kind, Level};
+use crate::schema::{Kind, Level, Text};
 
 /// Exercises, causes and symptoms under their first letters.
 #[derive(Debug, Hash, Serialize)]
@@ -54,7 +54,16 @@ pub struct LevelGroup {
 /// Everything that a reader may look for, by kind.
 #[derive(Debug, Hash, Serialize)]
 pub struct SearchView {
+    /// What frightened readers type, and the cards that it shows.
+    pub alarms: Vec<Alarm>,
     pub groups: Vec<SearchGroup>,
+}
+
+/// Words, each of which shows the cards.
+#[derive(Debug, Hash, Serialize)]
+pub struct Alarm {
+    pub searches: Vec<Arc<str>>,
+    pub cards: Vec<Card>,
 }
 
 /// The entries of a kind.
@@ -105,7 +114,7 @@ fn letters(context: &Context<'_>) -> Vec<Letter> {
 /// The title of an entry and its other names.
 fn names(context: &Context<'_>, id: EntryId, kind: &'static str) -> Vec<IndexItem> {
     let Link { title, address } = context.link(id);
-    let other = |name: &crate::schema::Text<1, 80>| IndexItem {
+    let other = |name: &Text<1, 80>| IndexItem {
         name: name.share(),
         address: Arc::clone(&address),
         kind,
@@ -167,10 +176,26 @@ fn search(context: &Context<'_>) -> Page {
         (Kind::Page, "About this site", "pages", usize::MAX),
     ];
     let groups = groups.map(group).into_iter().filter(|group| !group.links.is_empty()).collect();
-    let description = "Everything on this site by kind, to find a page by its name.";
-    let view = View::Search(SearchView { groups });
-    let mut page = Page::new(context, url::SEARCH, "search.html", "Find a page", description, view)
-        .below(Vec::new());
+    let view = View::Search(SearchView { alarms: alarms(context), groups });
+    let (title, description) = if super::search::is_on(&context.site.settings) {
+        ("Search", "Search this site for a pain, an exercise, a muscle or what you can use.")
+    } else {
+        ("Find a page", "Everything on this site by kind, to find a page by its name.")
+    };
+    let mut page =
+        Page::new(context, url::SEARCH, "search.html", title, description, view).below(Vec::new());
     page.is_hidden = true;
     page
+}
+
+/// The searches of each danger with its own signs, where there is a search at all.
+fn alarms(context: &Context<'_>) -> Vec<Alarm> {
+    let site = context.site;
+    let flags = (0..).map(RedFlagId).zip(&site.red_flags);
+    let alarms = flags.map(|(id, flag)| Alarm {
+        searches: flag.item.value.searches.iter().map(Text::share).collect(),
+        cards: make_cards(context, &[id]),
+    });
+    let is_on = super::search::is_on(&site.settings);
+    alarms.filter(|alarm| is_on && !alarm.searches.is_empty()).collect()
 }

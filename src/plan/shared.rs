@@ -38,6 +38,8 @@ pub struct Shared {
     pub warning_signs: Option<Arc<str>>,
     pub feed: Option<Arc<str>>,
     pub emergency: Vec<Run>,
+    /// Whether there is a search index.
+    pub search: bool,
     /// Whether HTML in a text is passed on.
     #[serde(skip)]
     pub raw_html: bool,
@@ -83,6 +85,7 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
     let of_kind = |kind| context.links(&context.site.of_kind(kind).collect::<Vec<_>>());
     let there = |address: &'static str| outputs.has(address).then(|| Arc::from(address));
     let licence = settings.licence.as_ref();
+    let search = super::search::is_on(settings);
     Shared {
         title: settings.title.share(),
         tagline: settings.tagline.share(),
@@ -93,15 +96,16 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         licence: licence.map(|licence| Link::new(licence.name.share(), licence.url.share())),
         report_to: settings.report_to.as_ref().map(crate::schema::Text::share),
         navigation: navigation(outputs),
-        indexes: indexes(outputs),
+        indexes: indexes(outputs, if search { "Search" } else { "Find a page" }),
         areas: of_kind(Kind::Area),
         body_map: body_map(context),
         pages: of_kind(Kind::Page),
         warning_signs: there(url::WARNING_SIGNS),
         feed: there(url::FEED),
         emergency: super::part::runs(settings, "{{emergency_number}}"),
+        search,
         raw_html: settings.raw_html,
-        policy: headers::content_security_policy(&settings.allow),
+        policy: headers::content_security_policy(&settings.allow, search),
         allowed: settings.allow.iter().map(AllowedView::from).collect(),
         glossary: glossary(context),
         phone_numbers: phone_numbers(context),
@@ -130,11 +134,11 @@ fn navigation(outputs: &Outputs) -> Vec<Link> {
     )
 }
 
-fn indexes(outputs: &Outputs) -> Vec<Link> {
+fn indexes(outputs: &Outputs, search: &str) -> Vec<Link> {
     existing(
         outputs,
         [
-            ("Find a page", url::SEARCH),
+            (search, url::SEARCH),
             ("A to Z", url::A_TO_Z),
             ("Exercises by level", url::LEVELS),
             ("Equipment", url::EQUIPMENT),

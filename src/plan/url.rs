@@ -22,6 +22,8 @@ pub const A_TO_Z: &str = "/a-to-z/";
 pub const SOURCES: &str = "/sources/";
 pub const SERIES: &str = "/series/";
 pub const SEARCH: &str = "/search/";
+/// The folder of the search index.
+pub const SEARCH_INDEX: &str = "/pagefind/";
 pub const WARNING_SIGNS: &str = "/warning-signs/";
 pub const NOT_FOUND: &str = "/404.html";
 pub const FEED: &str = "/feed.xml";

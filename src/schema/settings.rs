@@ -50,6 +50,8 @@ pub struct Settings {
     pub allow: Vec<Allowed>,
     /// Hosts that files are made for: header rules and redirects, a name, whatever each of them reads.
     pub hosts: Vec<Host>,
+    /// Whether readers can search the pages. The index is made by the build and read in the browser.
+    pub search: bool,
     /// How bad the findings of a rule are, by the rule's id: `off`, `warning` or `error`.
     pub rules: BTreeMap<Id, RuleLevel>,
     /// Where `soleus deploy` publishes the site, by a name for each place.

@@ -19,6 +19,8 @@ mod background;
 mod bar;
 mod finding;
 mod http;
+#[cfg(feature = "search")]
+mod index;
 mod live;
 mod page;
 mod patient;

@@ -22,6 +22,8 @@ const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add
 pub struct Built {
     pub sources: Arc<Sources>,
     pub compiled: Compiled,
+    #[cfg(feature = "search")]
+    index: super::index::Index,
 }
 
 /// The findings of a run, sorted, with the texts that they point into.
@@ -83,12 +85,20 @@ pub struct Preview {
     root: PathBuf,
     memo: Memo,
     rendered: Arc<Rendered>,
+    #[cfg(feature = "search")]
+    indexes: super::index::Indexes,
 }
 
 impl Preview {
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), memo: Memo::default(), rendered: Arc::default() }
+        Self {
+            root: root.to_owned(),
+            memo: Memo::default(),
+            rendered: Arc::default(),
+            #[cfg(feature = "search")]
+            indexes: super::index::Indexes::default(),
+        }
     }
 
     /// Forgets what may be half made, after a fault of ours.
@@ -111,7 +121,12 @@ impl Preview {
         let mut compiled = compile_to(depth, sources, conditions, memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
-        let built = Arc::new(Built { sources: Arc::clone(sources), compiled });
+        let built = Arc::new(Built {
+            sources: Arc::clone(sources),
+            compiled,
+            #[cfg(feature = "search")]
+            index: self.indexes.next(),
+        });
         let compiled = &built.compiled;
         let mut snapshot = Snapshot {
             number: latest.map_or(0, |latest| latest.number + 1),
@@ -254,8 +269,20 @@ impl Snapshot {
 }
 
 impl Built {
+    /// What is made of planned values when somebody wants it.
+    #[cfg(feature = "search")]
+    fn derived(&self, file: &str) -> Shown {
+        self.index.file(file, &self.compiled).map_or(Shown::Missing, Shown::Bytes)
+    }
+
+    #[cfg(not(feature = "search"))]
+    #[expect(clippy::unused_self, reason = "a program with a search has an index")]
+    fn derived(&self, _: &str) -> Shown {
+        Shown::Missing
+    }
+
     fn show(&self, file: &str, memo: &Rendered) -> Shown {
-        let Some(planned) = self.compiled.plan.outputs.get(file) else { return Shown::Missing };
+        let Some(planned) = self.compiled.plan.outputs.get(file) else { return self.derived(file) };
         if let Output::Copy(asset) = &planned.output {
             return Shown::Copy(asset.clone());
         }

@@ -1,13 +1,13 @@
 //! Which folder may be an output, and what stands in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Manifest, WriteError, in_place, manifest, stage};
+use super::{Entry, Manifest, WriteError, in_place, manifest, stage};
 
 /// What in a site's folder can never be an output, nor hold one, nor lie in one.
 const SOURCES: [&str; 7] = ["content", "templates", "static", "src", "tests", "benches", ".git"];
@@ -75,6 +75,8 @@ pub(super) struct Standing {
     pub(super) files: BTreeSet<String>,
     /// Files that desktops left there.
     pub(super) litter: Vec<String>,
+    /// What the manifest says of its files.
+    pub(super) entries: BTreeMap<String, Entry>,
     manifest: Option<Vec<u8>>,
     /// A build was killed while it replaced files one by one.
     unfinished: bool,
@@ -88,8 +90,10 @@ impl Standing {
         let listed = manifest.as_ref().map(|bytes| manifest::parse::<Manifest>(&path, bytes));
         let journal = in_place::read_journal(out)?;
         let mut ours: BTreeSet<String> = journal.iter().flatten().cloned().collect();
-        ours.extend(listed.transpose()?.into_iter().flat_map(|listed| listed.files.into_keys()));
+        let entries = listed.transpose()?.map(|listed| listed.files).unwrap_or_default();
+        ours.extend(entries.keys().cloned());
         let mut standing = Self {
+            entries,
             exists: out.is_dir(),
             unfinished: journal.is_some(),
             manifest,

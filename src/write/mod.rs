@@ -22,7 +22,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::source::Hash;
 
@@ -131,6 +131,23 @@ impl Writer {
         Ok(())
     }
 
+    /// Keeps the outputs whose paths begin with `folder`, where what stands there is whole and was made
+    /// from `planned` to the last file. Says whether it was; then nothing needs to be made.
+    pub fn keep(&self, folder: &str, planned: Hash) -> Result<bool, WriteError> {
+        let below = self.standing.entries.range(folder.to_owned()..);
+        let kept: Vec<_> = below.take_while(|(path, _)| path.starts_with(folder)).collect();
+        let planned = planned.to_hex();
+        let stands = |(path, entry): &(&String, &Entry)| {
+            let hash = Hash::from_hex(&entry.hash);
+            entry.planned == *planned && hash.is_ok_and(|hash| self.stands(path, hash))
+        };
+        if kept.is_empty() || !kept.iter().all(stands) {
+            return Ok(false);
+        }
+        kept.into_iter().try_for_each(|(path, entry)| self.record(path, entry.clone()))?;
+        Ok(true)
+    }
+
     /// Puts the new site in place. Where it is equal to the old one, nothing is touched.
     pub fn finish(self) -> Result<Written, WriteError> {
         let Outputs { entries, staged } =
@@ -151,14 +168,22 @@ impl Writer {
     fn claim(&self, path: &str, made: Made, hash: Hash) -> Result<bool, WriteError> {
         guard::check_address(path)?;
         let differs = !self.stands(path, hash);
-        let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        if outputs.entries.insert(path.to_owned(), Entry::new(made, hash)).is_some() {
-            return Err(WriteError::overlap(path, path));
-        }
+        self.record(path, Entry::new(made, hash))?;
         if differs {
-            outputs.staged.insert(path.to_owned());
+            self.outputs().staged.insert(path.to_owned());
         }
         Ok(differs)
+    }
+
+    fn record(&self, path: &str, entry: Entry) -> Result<(), WriteError> {
+        match self.outputs().entries.insert(path.to_owned(), entry) {
+            Some(_) => Err(WriteError::overlap(path, path)),
+            None => Ok(()),
+        }
+    }
+
+    fn outputs(&self) -> MutexGuard<'_, Outputs> {
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Content decides, not time, so a file that was edited by hand is written again; so is one
