@@ -32,11 +32,13 @@ fn netlify_and_cloudflare_read_headers_and_redirects() {
     assert_eq!(ran.report(), "");
     expect![[r"
         /*
-          Content-Security-Policy: default-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'
+          Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'
           Permissions-Policy: camera=(), geolocation=(), microphone=()
           Referrer-Policy: strict-origin-when-cross-origin
           X-Content-Type-Options: nosniff
         /favicon.19840ceb45.svg
+          Cache-Control: public, max-age=31536000, immutable
+        /search.b0ddba3134.js
           Cache-Control: public, max-age=31536000, immutable
         /style.4bfce31786.css
           Cache-Control: public, max-age=31536000, immutable

@@ -30,7 +30,7 @@ fn pages_load_nothing_but_their_own_files() {
     let policies: Vec<&str> = policies.into_iter().collect();
     expect![[r"
         default-src 'self';
-        script-src 'self';
+        script-src 'self' 'wasm-unsafe-eval';
         connect-src 'self';
         form-action 'self';
         frame-src 'none';
@@ -51,7 +51,7 @@ fn what_the_settings_allow_is_in_the_policy_and_on_the_page_about_privacy() {
     let page = policy(ran.page("articles/hello/index.html"));
     expect![[r"
         default-src 'self';
-        script-src 'self' https://giscus.app;
+        script-src 'self' 'wasm-unsafe-eval' https://giscus.app;
         connect-src 'self' https://giscus.app;
         form-action 'self' https://letters.example.org;
         frame-src https://giscus.app;
