@@ -54,7 +54,7 @@ pub fn role(file: &str) -> Role {
     let is_part = [".pf_meta", ".pf_fragment", ".pf_index", ".pf_filter"];
     if is_part.iter().any(|end| file.ends_with(end)) {
         Role::Fingerprinted
-    } else if file.ends_with(".json") {
+    } else if [NAMES, SCRIPTS[1]].iter().any(|name| file.ends_with(name)) {
         Role::EntryPoint
     } else {
         Role::Asset
@@ -118,7 +118,9 @@ fn fragment(record: &SearchRecord) -> String {
         ("equipment", texts(&record.equipment)),
         ("level", record.level.iter().map(ToString::to_string).collect()),
     ] {
-        values.iter().for_each(|value| attribute(&mut html, "filter", name, value));
+        for value in &values {
+            attribute(&mut html, "filter", name, value);
+        }
     }
     block(&mut html, "4", &record.summary);
     record.headings.iter().for_each(|heading| block(&mut html, "5", heading));
@@ -144,13 +146,13 @@ fn attribute(html: &mut String, what: &str, name: &str, value: &str) {
     if value.is_empty() {
         return;
     }
-    html.push_str(&format!("<meta data-pagefind-{what}=\"{name}[content]\" content=\""));
+    html.extend(["<meta data-pagefind-", what, "=\"", name, "[content]\" content=\""]);
     escape_html(&mut *html, value).expect("writing to a string cannot fail");
     html.push_str("\">");
 }
 
 fn block(html: &mut String, weight: &str, text: &str) {
-    html.push_str(&format!("<p data-pagefind-weight=\"{weight}\">"));
+    html.extend(["<p data-pagefind-weight=\"", weight, "\">"]);
     escape_html_body_text(&mut *html, text).expect("writing to a string cannot fail");
     html.push_str("</p>");
 }

@@ -9,7 +9,7 @@ use super::{Page, Plan, term, words};
 use crate::link::{Entry, EntryId, Site, TermId};
 use crate::parse::Fields;
 use crate::prose::{OBJECT, PlainText, Role};
-use crate::schema::{Kind, Settings, TermKind};
+use crate::schema::{Kind, Settings, TermKind, Text};
 
 /// Everything that a search index is made of. Two of one hash give one index.
 #[derive(Debug, Hash)]
@@ -89,12 +89,12 @@ fn of_entry(site: &Site, plan: &Plan, id: EntryId) -> Option<SearchRecord> {
     let entry = site.entry(id);
     let common = &entry.content().common;
     let record = SearchRecord::of_page(plan, plan.addresses().of(id), words::kind(entry.kind()))?;
-    let mut names: Vec<Arc<str>> = common.other_names.iter().map(|name| name.share()).collect();
+    let mut names: Vec<Arc<str>> = common.other_names.iter().map(Text::share).collect();
     names.extend(medical_name(entry));
     let (headings, text) = main_text(entry);
     Some(SearchRecord {
         names,
-        keywords: common.keywords.iter().map(|word| word.share()).collect(),
+        keywords: common.keywords.iter().map(Text::share).collect(),
         areas: areas(site, id),
         equipment: equipment(site, entry),
         level: level(entry),
@@ -107,7 +107,7 @@ fn of_entry(site: &Site, plan: &Plan, id: EntryId) -> Option<SearchRecord> {
 
 fn medical_name(entry: &Entry) -> Option<Arc<str>> {
     match entry.fields() {
-        Fields::Area(area) => area.medical_name.as_ref().map(|name| name.share()),
+        Fields::Area(area) => area.medical_name.as_ref().map(Text::share),
         _ => None,
     }
 }
@@ -148,7 +148,7 @@ fn muscles(site: &Site, entry: &Entry) -> Vec<Arc<str>> {
     terms
         .flat_map(|term| [Some(&term.name), term.medical_name.as_ref()])
         .flatten()
-        .map(|name| name.share())
+        .map(Text::share)
         .collect()
 }
 
@@ -177,7 +177,7 @@ fn of_term(site: &Site, plan: &Plan, id: TermId) -> Option<SearchRecord> {
     let kind = if term.kind == TermKind::Muscle { "Muscle" } else { "Equipment" };
     let record = SearchRecord::of_page(plan, &term::address(term)?, kind)?;
     Some(SearchRecord {
-        names: term.medical_name.iter().map(|name| name.share()).collect(),
+        names: term.medical_name.iter().map(Text::share).collect(),
         text: term.text.as_deref().unwrap_or_default().to_owned(),
         ..record
     })
