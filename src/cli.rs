@@ -21,7 +21,10 @@ mod build;
 mod check;
 #[cfg(feature = "deploy")]
 mod deploy;
+mod host_config;
+mod impact;
 mod init;
+mod mv;
 mod new;
 #[cfg(feature = "serve")]
 mod serve;
@@ -65,9 +68,16 @@ enum Command {
     Check(check::Arguments),
     /// Publish what a build wrote
     #[cfg(feature = "deploy")]
+    #[command(after_long_help = deploy::KEYS)]
     Deploy(deploy::Arguments),
+    /// Print the settings of a web server for the site
+    HostConfig(host_config::Arguments),
+    /// Say which outputs a change touches, and why
+    Impact(impact::Arguments),
     /// Make a new site that builds at once
     Init(init::Arguments),
+    /// Give an entry another id, rewrite what names it, and keep its old address alive
+    Mv(mv::Arguments),
     /// Make a file for a new entry, with its fields to fill in
     New(new::Arguments),
     /// Show the site in the browser and follow every change
@@ -105,15 +115,18 @@ fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day as `2026-12-01`".to_owned())
 }
 
-/// Runs a command line and gives its exit code: 0 fine, 1 the content has errors, 2 the command could
-/// not run.
+/// Runs a command line and gives its exit code: 0 fine, 1 the content has errors or a deploy was refused,
+/// 2 the command could not run.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Build(arguments) }) => build::run(&arguments),
         Ok(Arguments { command: Command::Check(arguments) }) => check::run(&arguments),
         #[cfg(feature = "deploy")]
         Ok(Arguments { command: Command::Deploy(arguments) }) => deploy::run(&arguments),
+        Ok(Arguments { command: Command::HostConfig(arguments) }) => host_config::run(&arguments),
+        Ok(Arguments { command: Command::Impact(arguments) }) => impact::run(&arguments),
         Ok(Arguments { command: Command::Init(arguments) }) => init::run(&arguments),
+        Ok(Arguments { command: Command::Mv(arguments) }) => mv::run(&arguments),
         Ok(Arguments { command: Command::New(arguments) }) => new::run(&arguments),
         #[cfg(feature = "serve")]
         Ok(Arguments { command: Command::Serve(arguments) }) => serve::run(arguments),

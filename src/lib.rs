@@ -20,7 +20,9 @@
 //! |---|---|
 //! | [`source`] | all input text, in memory; a place in it is a [`source::Span`] |
 //! | [`diagnostic`] | a finding as data; one file an output form |
+//! | [`git`](mod@git) | the git command line, as every module runs it |
 //! | [`schema`] | one file a kind of entry: its fields and their bounds |
+//! | [`figure`] | the poses of an exercise → positions: drawn, checked and tested from here |
 //! | [`theme`] | the templates and static files that the binary carries |
 //! | [`load`] | disk → [`source::Sources`]; reads the disk |
 //! | [`parse`] | one file → [`parse::Document`]: typed front matter, and an outline of the body |
@@ -30,11 +32,13 @@
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
 //! | [`render`] | a planned value → bytes |
-//! | [`derive`](mod@derive) | planned values → the search index |
+//! | [`derive`](mod@derive) | bytes → bytes: packed outputs, and the index that readers search |
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
-//! | [`author`] | `init`, `new` and `check --fix`: the only code that writes into the source tree |
+//! | [`published`] | the list of a deploy, a manifest or a sitemap → the addresses that readers know |
+//! | [`author`] | `init`, `new`, `mv` and `check --fix`: the only code that writes into the source tree |
+//! | [`impact`] | which outputs a change touches, and through which relation; reads git |
 //! | `external` | whether links to other sites lead somewhere, and the ledger of those that do not; asks the network |
 //! | `serve` | the preview: a snapshot a change, a page when it is asked for; reads the disk, answers the network |
 //! | `deploy` | what a build wrote → a target, in an order in which it works at every instant; reads the disk, writes to folders, repositories and stores |
@@ -57,6 +61,8 @@
 //!   the same files on the same day give the same bytes.
 //! - The output folder is wholly the old site or wholly the new one, at every instant.
 //! - A preview shows one compile without errors, whole, never two of them mixed, and writes nothing.
+//! - A deploy shows its plan first, and an older site never takes the place of a newer one by itself. The
+//!   site at the target works at every instant, also after a deploy that was killed.
 //! - What an author gets wrong is a [`diagnostic::Diagnostic`], never a panic. All mistakes of a run
 //!   are told together. What the machine gets wrong (disk, permissions) is an error of its own type
 //!   and stops at once.
@@ -85,7 +91,9 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod git;
 pub mod schema;
+pub mod figure;
 pub mod theme;
 pub mod load;
 pub mod parse;
@@ -99,7 +107,9 @@ pub mod derive;
 pub mod memo;
 pub mod pipeline;
 pub mod write;
+pub mod published;
 pub mod author;
+pub mod impact;
 #[cfg(feature = "external")]
 pub mod external;
 #[cfg(feature = "serve")]

@@ -47,6 +47,7 @@ pub fn compile_to(
     let (site, plan) = memo.link_and_plan(parsed, sources, conditions, &mut found);
     check::check_site(&site, &plan, depth, &mut found);
     memo.check_prose(&site, sources, depth, &mut found);
+    found.extend(render::templates::of_other_versions(sources));
     let templates =
         memo.templates(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
     let Verdict { kept, suppressed } = check::judge(found, &site, depth);

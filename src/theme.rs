@@ -52,6 +52,12 @@ pub const TEMPLATES: [(&str, &str); 30] = files!(
 pub const STATICS: [(&str, &[u8]); 3] =
     files!(include_bytes, "static", "favicon.svg", "search.js", "style.css");
 
+/// Whether the file is the theme's own program of the search page.
+#[must_use]
+pub fn is_search_script(asset: &Asset) -> bool {
+    asset.built_in.is_some() && *asset.path == *"static/search.js"
+}
+
 /// Adds what a site does not bring itself: built-in templates always, since its own may extend them,
 /// and a static file unless the site has one of that name.
 pub fn add_to(sources: &mut Sources) {

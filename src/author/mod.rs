@@ -1,11 +1,13 @@
-//! What writes into the source tree: a new site, a new entry, a fix that is asked for. But for fixes,
-//! nothing that an author wrote is ever overwritten: a file is created where none is, or added to at
-//! its end.
+//! What writes into the source tree: a new site, a new entry, a fix that is asked for, an entry that
+//! gets another id. But for the last two, nothing that an author wrote is ever overwritten: a file is
+//! created where none is, or added to at its end.
 
 #![expect(clippy::disallowed_methods, reason = "this module writes the files of authors")]
 
+pub mod change;
 pub mod fix;
 pub mod init;
+pub mod mv;
 pub mod new;
 mod skeleton;
 mod starter;

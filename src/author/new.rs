@@ -84,7 +84,7 @@ fn item_id(name: &str) -> Result<Id, AuthorError> {
     Id::new(name).ok_or_else(|| no_id(name))
 }
 
-fn no_id(name: &str) -> AuthorError {
+pub(super) fn no_id(name: &str) -> AuthorError {
     let slug = outline::slug(name);
     let example = if slug.is_empty() { String::new() } else { format!(": `{slug}`") };
     AuthorError::new(

@@ -11,7 +11,7 @@
 use std::net::IpAddr;
 
 use super::{Check, Group, Rule};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::Site;
 use crate::parse::yaml::Key;
 use crate::plan::Plan;
@@ -50,15 +50,19 @@ pub struct TargetFault {
     pub fields: Vec<&'static str>,
     pub message: String,
     pub help: &'static str,
+    /// Whether the line where it stands must not be shown.
+    pub is_secret: bool,
 }
 
 fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     for (name, target) in &site.settings.targets {
-        for TargetFault { fields, message, help } in target_faults(name, target) {
+        for TargetFault { fields, message, help, is_secret } in target_faults(name, target) {
             let mut path = vec![Key::Field("targets")];
             path.push(if fields.is_empty() { Key::Name(name) } else { Key::Field(name) });
             path.extend(fields.iter().map(|field| Key::Field(field)));
-            found.push(RULE.finding(site.locate_setting(&path), message).help(help));
+            let place = site.locate_setting(&path);
+            let file = place.file().filter(|_| is_secret).map(Place::File);
+            found.push(RULE.finding(file.unwrap_or(place), message).help(help));
         }
     }
 }
@@ -75,7 +79,7 @@ pub fn target_faults(name: &str, target: &Target) -> Vec<TargetFault> {
     if target.purge.iter().any(Vec::is_empty) {
         faults.push(fault(&["purge"], "a command has no words", "write it as `[curl, --fail]`"));
     }
-    faults.extend(target.places().flat_map(of_place));
+    faults.extend(target.places().flat_map(|place| of_place(name, place)));
     faults
 }
 
@@ -89,23 +93,27 @@ fn of_count(name: &str, target: &Target) -> Option<TargetFault> {
     Some(fault(&[], message, "name exactly one of `folder`, `git`, `s3` and `azure`"))
 }
 
-fn of_place(place: Where<'_>) -> Vec<TargetFault> {
+fn of_place(target: &str, place: Where<'_>) -> Vec<TargetFault> {
     match place {
         Where::Folder(_) => Vec::new(),
-        Where::Git(git) => of_git(git),
+        Where::Git(git) => of_git(target, git),
         Where::S3(s3) => {
-            of_store("s3", ("bucket", &s3.bucket), s3.prefix.as_deref(), s3.endpoint.as_deref())
+            let (prefix, endpoint) = (s3.prefix.as_deref(), s3.endpoint.as_deref());
+            let mut faults = of_store(target, "s3", prefix, endpoint);
+            faults.extend(of_name("s3", ("bucket", &s3.bucket)));
+            faults
         }
         Where::Azure(azure) => {
             let (prefix, endpoint) = (azure.prefix.as_deref(), azure.endpoint.as_deref());
-            let mut faults = of_store("azure", ("container", &azure.container), prefix, endpoint);
+            let mut faults = of_store(target, "azure", prefix, endpoint);
             faults.extend(of_name("azure", ("account", &azure.account)));
+            faults.extend(of_name("azure", ("container", &azure.container)));
             faults
         }
     }
 }
 
-fn of_git(git: &Git) -> Vec<TargetFault> {
+fn of_git(target: &str, git: &Git) -> Vec<TargetFault> {
     let mut faults = Vec::new();
     let remote = &*git.remote;
     // What stands before `::` names a program that git would start.
@@ -118,7 +126,7 @@ fn of_git(git: &Git) -> Vec<TargetFault> {
         faults.push(fault(&["git", "remote"], message, help));
     }
     if has_password(remote) {
-        faults.push(password(&["git", "remote"]));
+        faults.push(password(target, &["git", "remote"]));
     }
     if !is_branch(git.branch()) {
         let message = format!("`{}` cannot be a branch", git.branch().escape_debug());
@@ -128,19 +136,19 @@ fn of_git(git: &Git) -> Vec<TargetFault> {
 }
 
 fn of_store(
+    target: &str,
     kind: &'static str,
-    name: (&'static str, &str),
     prefix: Option<&str>,
     endpoint: Option<&str>,
 ) -> Vec<TargetFault> {
-    let mut faults: Vec<TargetFault> = of_name(kind, name).into_iter().collect();
+    let mut faults = Vec::new();
     if let Some(prefix) = prefix.filter(|prefix| !is_prefix(prefix)) {
         let message = format!("`{}` cannot be a folder of the store", prefix.escape_debug());
         faults.push(fault(&[kind, "prefix"], message, "write it as `blog` or `sites/blog`"));
     }
     if let Some(endpoint) = endpoint {
         if has_password(endpoint) || endpoint.contains(['?', '#']) {
-            faults.push(password(&[kind, "endpoint"]));
+            faults.push(password(target, &[kind, "endpoint"]));
         } else if !is_safe_endpoint(endpoint) {
             let message = format!("`{endpoint}` would carry the key of the store in the open");
             faults.push(fault(&[kind, "endpoint"], message, "write it with `https://`"));
@@ -159,12 +167,16 @@ fn of_name(kind: &'static str, (field, name): (&'static str, &str)) -> Option<Ta
 }
 
 fn fault(fields: &[&'static str], message: impl Into<String>, help: &'static str) -> TargetFault {
-    TargetFault { fields: fields.to_vec(), message: message.into(), help }
+    TargetFault { fields: fields.to_vec(), message: message.into(), help, is_secret: false }
 }
 
-fn password(fields: &[&'static str]) -> TargetFault {
+fn password(target: &str, fields: &[&'static str]) -> TargetFault {
+    let fields_in_words = fields.join(".");
+    let message = format!(
+        "`targets.{target}.{fields_in_words}` holds more than an address, such as a password"
+    );
     let help = "write the address alone; what opens it comes from the environment";
-    fault(fields, "the address holds more than an address, such as a password", help)
+    TargetFault { is_secret: true, ..fault(fields, message, help) }
 }
 
 /// Whether an address has a password before its host. A name alone, as in `ssh://git@host`, is none.

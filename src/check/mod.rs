@@ -10,6 +10,7 @@ mod outside;
 mod prose;
 pub mod report;
 mod rule;
+mod vanished_address;
 mod verdict;
 mod vocabulary;
 
@@ -36,6 +37,7 @@ mod heading_order;
 mod host_limit;
 mod house_word;
 mod image_text;
+mod impossible_pose;
 mod known_wrong_claim;
 mod list_count;
 mod lone_exercise;
@@ -77,6 +79,7 @@ mod weak_sources;
 pub use bad_target::{TargetFault, is_safe_endpoint, target_faults};
 pub use prose::{Hit, Prose};
 pub use rule::{Check, Depth, Group, Rule};
+pub use vanished_address::vanished_addresses;
 pub use verdict::{Suppressed, Verdict, check_rest, judge, judge_late};
 pub use vocabulary::{List, Vocabulary};
 
@@ -85,7 +88,7 @@ use crate::link::{EntryId, Site};
 use crate::plan::Plan;
 
 /// Every rule, by id.
-pub const RULES: [&Rule; 60] = [
+pub const RULES: [&Rule; 61] = [
     &alarm_without_sign::RULE,
     &bad_setting::RULE,
     &bad_target::RULE,
@@ -109,6 +112,7 @@ pub const RULES: [&Rule; 60] = [
     &host_limit::RULE,
     &house_word::RULE,
     &image_text::RULE,
+    &impossible_pose::RULE,
     &known_wrong_claim::RULE,
     &list_count::RULE,
     &lone_exercise::RULE,

@@ -1,8 +1,11 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
+
+#[cfg(feature = "search")]
 mod index;
 
+use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,15 +20,15 @@ use super::{
     today_in,
 };
 use crate::check::Depth;
+use crate::derive::precompress;
 use crate::diagnostic::Diagnostic;
+use crate::headers;
 use crate::memo::Memo;
 use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
 use crate::plan::{Output, Planned};
-use crate::schema::Kind;
+use crate::schema::{Compression, Kind};
 use crate::source::Sources;
 use crate::write::{Made, Options, Stamp, Swap, WriteError, Writer, Written};
-
-use index::Index;
 
 /// A build that takes longer than this says how far it is.
 const LONG: Duration = Duration::from_millis(800);
@@ -53,12 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
-    let index = Index::of(&compiled);
-    // Rendering sees no entry, so their memory serves the pages.
-    if let Some(site) = Arc::get_mut(&mut compiled.site) {
-        drop(std::mem::take(&mut site.entries));
-    }
-    match write(arguments, &compiled, index, &mut found) {
+    match write(arguments, &mut compiled, &mut found) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
@@ -86,8 +84,7 @@ fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
 /// Renders and writes; `None`, and nothing written, when rendering finds errors.
 fn write(
     arguments: &Arguments,
-    compiled: &Compiled,
-    index: Index,
+    compiled: &mut Compiled,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
@@ -99,17 +96,24 @@ fn write(
     };
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
+    #[cfg(feature = "search")]
+    index::put(&writer, compiled)?;
+    // Rendering sees no entry, so their memory serves the pages.
+    if let Some(site) = Arc::get_mut(&mut compiled.site) {
+        drop(std::mem::take(&mut site.entries));
+    }
+    let compressions = &compiled.site.settings.precompress;
     let progress = Progress::new(compiled.plan.outputs.len());
     let rendered = compiled.render_all(|file, planned, bytes| {
         progress.step();
-        put(&writer, &common.root, file, planned, bytes)
+        put(&writer, &common.root, file, planned, bytes)?;
+        put_packed(&writer, &common.root, file, planned, bytes, compressions)
     })?;
     progress.finish();
     found.extend(rendered);
     if has_errors(found) {
         return Ok(None);
     }
-    index.put(&writer)?;
     writer.finish().map(Some)
 }
 
@@ -127,6 +131,45 @@ fn put(
         }
         (_, None) => Ok(()),
     }
+}
+
+/// Puts packed forms of a text beside it. What the last build packed of the same bytes is kept.
+fn put_packed(
+    writer: &Writer,
+    root: &Path,
+    file: &str,
+    planned: &Planned,
+    bytes: Option<&[u8]>,
+    compressions: &[Compression],
+) -> Result<(), WriteError> {
+    let of_file = Made::of(file, planned);
+    if compressions.is_empty() || !headers::is_text(&of_file.content_type) {
+        return Ok(());
+    }
+    let bytes = match (bytes, &planned.output) {
+        (Some(bytes), _) => Cow::Borrowed(bytes),
+        (None, Output::Copy(asset)) => {
+            let path = root.join(&*asset.path);
+            std::fs::read(&path).map_err(|error| WriteError::io("read", &path, error))?.into()
+        }
+        (None, _) => return Ok(()),
+    };
+    let hash = blake3::hash(&bytes);
+    for compression in compressions {
+        let packed_file = format!("{file}{}", compression.suffix());
+        let identity = [hash.as_bytes().as_slice(), compression.suffix().as_bytes()];
+        let planned = blake3::hash(&identity.concat());
+        if !writer.keep(&packed_file, planned)?
+            && let Some(packed) = precompress::compressed(&bytes, *compression)
+        {
+            writer.put(
+                &packed_file,
+                Made::derived(&packed_file, of_file.role, planned),
+                &packed,
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// A line on a terminal that says how far a long build is.

@@ -3,6 +3,7 @@
 mod choice;
 #[cfg(feature = "external")]
 mod external;
+mod published;
 mod report;
 
 use std::convert::Infallible;
@@ -34,6 +35,8 @@ pub(super) struct Arguments {
     #[cfg(feature = "external")]
     #[command(flatten)]
     external: external::Flags,
+    #[command(flatten)]
+    published: published::Comparison,
     /// Make the changes that are safe to make unseen, and show them
     #[arg(long)]
     fix: bool,
@@ -120,12 +123,13 @@ fn check(arguments: &Arguments) -> Result<Checked, ExitCode> {
 fn check_once(arguments: &Arguments) -> Result<Checked, ExitCode> {
     let loaded = arguments.common.load()?;
     let sources = loaded.sources;
-    let compiled = compile(&sources, &loaded.conditions, &mut Memo::default());
+    let mut compiled = compile(&sources, &loaded.conditions, &mut Memo::default());
     let rendered = compiled.render_all(|_, _, _| Ok::<(), Infallible>(()));
     let mut found = loaded.found;
-    found.extend(compiled.diagnostics);
+    found.append(&mut compiled.diagnostics);
     found.extend(rendered.unwrap_or_default());
-    let mut suppressed = compiled.suppressed;
+    let mut suppressed = std::mem::take(&mut compiled.suppressed);
+    arguments.published.compare(&compiled, &mut found, &mut suppressed)?;
     #[cfg(feature = "external")]
     arguments.external.ask(&arguments.common.root, &compiled.site, &mut found, &mut suppressed)?;
     let found = in_order(arguments.choice.apply(found), &sources);

@@ -14,13 +14,25 @@ use jiff::Timestamp;
 use super::{CONTENT_HAS_ERRORS, could_not_run, load, plural, report, tell};
 use crate::check::target_faults;
 use crate::deploy::{
-    Changes, Claim, Commit, Done, Observer, Options, Outcome, Pace, Reason, Request, Stopped, Told,
-    Verify, deploy,
+    Changes, Claim, Done, Observer, Options, Outcome, Pace, Reason, Request, Stopped, Told, Verify,
+    deploy,
 };
 use crate::diagnostic::Diagnostic;
 use crate::parse;
 use crate::schema::{Settings, Target};
 use crate::source::Sources;
+
+/// What opens a target, at the end of the command's own help.
+pub(super) const KEYS: &str = "\
+Keys never stand in a file of the site. They come from the environment:
+  s3     AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY, and AWS_SESSION_TOKEN if there is one; or
+         AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN; or what a container or a machine of Amazon
+         has. AWS_REGION and AWS_ENDPOINT_URL hold where `site.yaml` says nothing. Profiles in
+         ~/.aws are not read.
+  azure  AZURE_STORAGE_ACCOUNT_KEY, AZURE_STORAGE_SAS_KEY or AZURE_STORAGE_TOKEN; or AZURE_CLIENT_ID
+         and AZURE_TENANT_ID with AZURE_CLIENT_SECRET or AZURE_FEDERATED_TOKEN_FILE; or the identity
+         of a machine of Azure
+  git    what git itself knows, such as the SSH agent or a credential helper";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -156,8 +168,17 @@ fn target(settings: &Settings, name: &str) -> Result<Target, ExitCode> {
 /// Tells the author in the terminal how a deploy goes on.
 #[derive(Default)]
 struct Teller {
-    /// What was said last of something that is tried again: many files meet the same trouble at once.
-    trouble: RefCell<String>,
+    /// What was said last: many files meet the same trouble at once.
+    said: RefCell<String>,
+}
+
+impl Teller {
+    fn say_once(&self, line: String) {
+        if *self.said.borrow() != line {
+            errln!("{line}");
+            self.said.replace(line);
+        }
+    }
 }
 
 impl Observer for Teller {
@@ -174,8 +195,10 @@ impl Observer for Teller {
     }
 
     fn waiting(&self, claim: &Claim) {
-        let commit = claim.commit.as_ref().map_or("an unknown commit", Commit::short);
-        errln!("another deploy, of `{commit}`, has the target; waiting to see whether it is alive");
+        self.say_once(format!(
+            "a deploy of {} has the target; waiting for it to end",
+            claim.what()
+        ));
     }
 
     fn sent(&self, done: usize, of: usize) {
@@ -186,10 +209,7 @@ impl Observer for Teller {
     }
 
     fn retrying(&self, why: &Told) {
-        if *self.trouble.borrow() != why.message {
-            errln!("trying again: {}", why.message);
-            self.trouble.replace(why.message.clone());
-        }
+        self.say_once(format!("trying again: {}", why.message));
     }
 }
 

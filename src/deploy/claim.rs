@@ -1,11 +1,11 @@
 //! One deploy at a time for one target: a claim in its state, which is renewed while the deploy lives.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::retry::{Patience, put_state, retrying};
+use super::retry::{Patience, Written, put_state, retrying};
 use super::state::{Next, State};
 use super::store::{Fault, Store, StoreError, Version};
 use super::told::{Stopped, Told};
@@ -16,6 +16,10 @@ pub(super) struct Held<'h, S> {
     patience: Patience<'h>,
     id: String,
     known: Mutex<Known>,
+    /// Until when nobody can take this deploy for dead. It counts from when the last renewal was sent
+    /// that went well; others count from later.
+    until: Cell<Instant>,
+    is_lost: Cell<bool>,
     /// A newer deploy that wants its turn.
     asked: OnceCell<Next>,
     /// What kept the last attempt to write the state from going well.
@@ -26,8 +30,12 @@ pub(super) struct Held<'h, S> {
 struct Known {
     state: State,
     version: Version,
-    /// When the last renewal was sent that went well. Others count from later.
-    renewed: Instant,
+}
+
+impl Known {
+    fn new(state: State, Written { version, .. }: Written) -> Self {
+        Self { state, version }
+    }
 }
 
 /// What a change of the state is for.
@@ -47,16 +55,35 @@ impl<'h, S: Store> Held<'h, S> {
         state: State,
         seen: Option<&Version>,
     ) -> Result<Self, StoreError> {
-        let renewed = Instant::now();
-        let version = put_state(store, patience, &state.to_bytes(), seen).await?;
+        let written = put_state(store, patience, &state.to_bytes(), seen).await?;
         let id = state.claim.as_ref().map(|claim| claim.id.clone()).unwrap_or_default();
-        let known = Mutex::new(Known { state, version, renewed });
-        Ok(Self { store, patience, id, known, asked: OnceCell::new(), trouble: RefCell::default() })
+        let until = Cell::new(written.sent + patience.pace.lease);
+        let known = Mutex::new(Known::new(state, written));
+        Ok(Self {
+            store,
+            patience,
+            id,
+            known,
+            until,
+            is_lost: Cell::new(false),
+            asked: OnceCell::new(),
+            trouble: RefCell::default(),
+        })
     }
 
     /// The newer deploy that wants its turn, as far as was seen.
     pub(super) fn asked(&self) -> Option<&Next> {
         self.asked.get()
+    }
+
+    /// Whether another deploy has the target.
+    pub(super) fn is_lost(&self) -> bool {
+        self.is_lost.get()
+    }
+
+    /// Whether others may have taken this deploy for dead, as after a sleep.
+    pub(super) fn is_over(&self) -> bool {
+        Instant::now() > self.until.get()
     }
 
     /// Renews the claim, and sees whether anybody asks for a turn.
@@ -67,7 +94,7 @@ impl<'h, S: Store> Held<'h, S> {
     /// Renews the claim for ever. It ends only when the claim is lost, and then everything must stop.
     pub(super) async fn keep(&self) -> Stopped {
         loop {
-            sleep(self.patience.pace.lease / 6).await;
+            sleep(self.patience.pace.lease / 4).await;
             if let Err(stopped) = self.renew().await {
                 return stopped;
             }
@@ -88,8 +115,7 @@ impl<'h, S: Store> Held<'h, S> {
         change: impl Fn(&mut State),
     ) -> Result<(), Stopped> {
         let mut known = self.known.lock().await;
-        let until = known.renewed + self.patience.pace.lease;
-        let changed = timeout_at(until, self.write(&mut known, purpose, change)).await;
+        let changed = timeout_at(self.until.get(), self.write(&mut known, purpose, change)).await;
         changed.unwrap_or_else(|_| {
             let why = self.trouble.take().map_or_else(String::new, |why| format!(": {why}"));
             Err(lost(&format!("it could not be renewed in time{why}")))
@@ -111,18 +137,17 @@ impl<'h, S: Store> Held<'h, S> {
             if let Some(claim) = &mut state.claim {
                 claim.beat += 1;
             }
-            let sent = Instant::now();
-            match put_state(self.store, self.patience, &state.to_bytes(), Some(&known.version))
-                .await
-            {
-                Ok(version) => {
-                    *known = Known { state, version, renewed: sent };
+            let bytes = state.to_bytes();
+            match put_state(self.store, self.patience, &bytes, Some(&known.version)).await {
+                Ok(written) => {
+                    self.until.set(written.sent + self.patience.pace.lease);
+                    *known = Known::new(state, written);
                     return Ok(());
                 }
                 Err(error) if error.fault == Fault::Conflict => self.look(known).await?,
                 // Until the lease is over there is time to try again.
                 Err(error) if error.fault == Fault::Passing => {
-                    self.trouble.replace(Some(error.told.message));
+                    self.note(error);
                     sleep(self.patience.pace.first_wait).await;
                 }
                 Err(error) => return Err(Stopped::Failed(error.told)),
@@ -130,14 +155,29 @@ impl<'h, S: Store> Held<'h, S> {
         }
     }
 
+    fn note(&self, error: StoreError) {
+        self.trouble.replace(Some(error.told.message));
+    }
+
     /// Sees who changed the state. Only one who asks for its turn may.
     async fn look(&self, known: &mut Known) -> Result<(), Stopped> {
-        let read = retrying(self.patience, 0, async || self.store.read_state().await).await;
-        let Some((bytes, version)) = read.map_err(|error| error.told)? else {
-            return Err(lost("somebody took the state away"));
+        let limit = self.patience.pace.lease / 6;
+        let read = retrying(self.patience, limit, async || self.store.read_state().await).await;
+        let (bytes, version) = match read {
+            Ok(Some(found)) => found,
+            Ok(None) => {
+                self.is_lost.set(true);
+                return Err(lost("somebody took the state away"));
+            }
+            Err(error) if error.fault == Fault::Passing => {
+                self.note(error);
+                return Ok(());
+            }
+            Err(error) => return Err(Stopped::Failed(error.told)),
         };
-        let claim = State::parse(&bytes, "the target")?.claim;
+        let State { claim, doubtful, .. } = State::parse(&bytes, "the target")?;
         let Some(claim) = claim.filter(|claim| claim.id == self.id) else {
+            self.is_lost.set(true);
             return Err(lost("another deploy took it for dead"));
         };
         if let Some(next) = claim.next {
@@ -146,15 +186,20 @@ impl<'h, S: Store> Held<'h, S> {
             }
             let _ = self.asked.set(next);
         }
+        // What another says that lost its claim must be known to the next deploy.
+        known.state.doubtful.extend(doubtful);
         known.version = version;
         Ok(())
     }
 }
 
 /// The claim is not ours any more, and so nothing may be sent.
-fn lost(why: &str) -> Stopped {
+pub(super) fn lost(why: &str) -> Stopped {
     let message = format!("the claim on the target was lost: {why}");
-    Stopped::Failed(Told::new(message, "see what else deploys there, then deploy again"))
+    Stopped::Failed(Told::new(
+        message,
+        "deploy the newest commit again, so that all of it is there",
+    ))
 }
 
 pub(super) fn overtaken(next: &Next) -> Stopped {

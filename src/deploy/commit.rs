@@ -1,15 +1,14 @@
 //! Which commit a site was made from, and which of two is the newer one. The git command line answers.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::told::Told;
-
-/// The folders that a site is made from.
-const SOURCES: [&str; 3] = ["content", "static", "templates"];
+use crate::git::git;
+use crate::load::FOLDERS;
 
 /// A commit of the site's repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +62,7 @@ impl Repository {
         let Some(time) = time.and_then(|time| Timestamp::from_second(time).ok()) else {
             return Ok(None);
         };
-        let status = [&["status", "--porcelain", "--"][..], &SOURCES].concat();
+        let status = [&["status", "--porcelain", "--"][..], &FOLDERS].concat();
         let changed = self.ask(&status).is_none_or(|changes| !changes.is_empty());
         Ok(Some(Commit { id, time, changed }))
     }
@@ -115,18 +114,7 @@ impl Repository {
 
     fn git(&self, arguments: &[&str]) -> Command {
         let mut command = git(&self.root);
-        command.arg("--no-optional-locks").args(arguments);
+        command.args(arguments);
         command
     }
-}
-
-/// A command of git in a folder, which belongs to no other repository than the one that is found there.
-pub(super) fn git(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.current_dir(folder).stdin(Stdio::null()).env("LC_ALL", "C");
-    // A hook of git gives these to everything that it runs.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] {
-        command.env_remove(name);
-    }
-    command
 }

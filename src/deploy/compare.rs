@@ -42,11 +42,13 @@ pub(super) fn compare(
     grace: SignedDuration,
 ) -> Changes {
     let mut changes = Changes::default();
+    let is_uncertain =
+        |path: &str| state.pending.contains_key(path) || state.doubtful.contains_key(path);
     for (path, file) in new {
         match state.files.get(path) {
             None => _ = changes.added.insert(path.clone(), file.size),
             // Either version may stand there, so neither hash says anything.
-            Some(old) if old != file || state.pending.contains_key(path) => {
+            Some(old) if old != file || is_uncertain(path) => {
                 changes.changed.insert(path.clone(), file.size);
             }
             Some(_) => changes.unchanged += 1,
@@ -70,7 +72,8 @@ pub(super) fn compare(
 
 /// Everything that may stand at the target and is no part of the site.
 fn gone<'s>(state: &'s State, new: &Files) -> impl Iterator<Item = (&'s String, &'s Published)> {
-    let known = [&state.leftover, &state.pending, &state.files].into_iter().flatten();
+    let known =
+        [&state.leftover, &state.pending, &state.doubtful, &state.files].into_iter().flatten();
     known.filter(|(path, _)| !new.contains_key(*path))
 }
 

@@ -1,4 +1,5 @@
-//! S3, and what speaks its language, and Azure Blob Storage. Of what a store or the network says, only
+//! S3, and what speaks its language, and Azure Blob Storage. What opens them is found by `object_store` in
+//! the environment: `AWS_…` and `AZURE_…`, and what the platforms give their machines. Of what a store or the network says, only
 //! a status and a code word are told: the rest may hold what opens the store.
 
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
@@ -135,7 +136,13 @@ impl Store for Objects {
 
     async fn put(&self, path: &str, file: &Published, bytes: Vec<u8>) -> Result<(), StoreError> {
         let headers = [&*file.content_type, file.role.cache_control()];
-        self.write(path, bytes, PutMode::Overwrite, headers).await.map(|_| ())
+        match self.write(path, bytes, PutMode::Overwrite, headers).await {
+            // It was put on no condition, so the store was only busy with another put.
+            Err(error) if error.fault == Fault::Conflict => {
+                Err(StoreError { fault: Fault::Passing, ..error })
+            }
+            put => put.map(|_| ()),
+        }
     }
 
     async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {

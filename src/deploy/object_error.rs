@@ -9,8 +9,9 @@ use super::store::{Fault, StoreError};
 use super::told::Told;
 
 const ACCESS: &str =
-    "give the key of the store in the environment, as the manual of `soleus deploy` says";
+    "give the key of the store in the environment; `soleus deploy --help` names the variables";
 const NETWORK: &str = "see whether the network and the target are well, then deploy again";
+const CONDITIONS: &str = "use a store that knows conditional writes, as S3 and Azure do";
 const TARGET: &str = "see whether the target in `content/site.yaml` is the right one";
 
 /// What an error of a store means. Its text is looked through and never shown.
@@ -30,10 +31,13 @@ pub(super) fn told(error: &Error) -> StoreError {
         (None, _) => "the store gave no answer that can be read".to_owned(),
     };
     match error {
-        Error::Precondition { .. } | Error::AlreadyExists { .. } => StoreError::conflict(),
+        Error::Precondition { .. } | Error::AlreadyExists { .. } => {
+            StoreError::new(Fault::Conflict, said, NETWORK)
+        }
         Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => {
             StoreError::new(Fault::Lasting, said, ACCESS)
         }
+        _ if status == Some(501) => StoreError::new(Fault::Lasting, said, CONDITIONS),
         _ if is_passing(status, code) => StoreError::new(Fault::Passing, said, NETWORK),
         _ => StoreError::new(Fault::Lasting, said, TARGET),
     }
@@ -87,7 +91,10 @@ fn of_transport(failure: &HttpError) -> StoreError {
         root = cause;
     }
     let why = root.to_string().replace(char::is_control, " ");
-    StoreError::new(Fault::Passing, format!("{what}: {why}"), NETWORK)
+    // Somebody else may be listening, or the clock may be wrong; neither passes by itself.
+    let is_lasting = why.contains("invalid peer certificate");
+    let fault = if is_lasting { Fault::Lasting } else { Fault::Passing };
+    StoreError::new(fault, format!("{what}: {why}"), NETWORK)
 }
 
 /// The number after "status code: ".

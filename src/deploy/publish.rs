@@ -1,11 +1,11 @@
 //! How a site gets into a store: claim, files step by step, the new state, removals.
 
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::Outcome;
 use super::claim::Held;
 use super::compare::Changes;
-use super::retry::{put_state, random};
+use super::retry::{put_state, random, read_state};
 use super::run::Run;
 use super::send::Sender;
 use super::state::{Claim, State};
@@ -34,8 +34,8 @@ pub(super) async fn publish<S: Store>(store: &S, run: &Run<'_>) -> Result<Outcom
             run.observer.planned(&changes);
             return Ok(Outcome::DryRun);
         }
-        if let Some(claim) = found.state.claim.clone() {
-            run.observer.waiting(&claim);
+        // Our own stands there when a write went well of which nothing was heard.
+        if let Some(claim) = found.state.claim.clone().filter(|claim| claim.id != id) {
             let Some(left) = waiting.turn(found, &claim).await? else { continue };
             // The other went on before it died.
             changes = run.decide(&left.state)?;
@@ -70,14 +70,40 @@ async fn attempt<S: Store>(
     let sender = Sender::new(store, run, &held, changes);
     let sent = tokio::select! {
         sent = sender.send() => sent,
-        // Who has lost the claim must not write, to give it back neither.
-        lost = held.keep() => return Err(lost),
+        lost = held.keep() => Err(lost),
     };
     if let Err(stopped) = sent {
-        held.release().await;
+        if held.is_over() || held.is_lost() {
+            let noted = doubt(store, run, &found.state, sender.under_way());
+            // Where nobody answers there is nothing to note either.
+            let _ = timeout(run.options.pace.lease, noted).await;
+        } else {
+            held.release().await;
+        }
         return Err(stopped);
     }
     Ok(Some(Outcome::Published(changes.clone())))
+}
+
+/// Notes what was under way when the claim was lost: requests cannot be called back, so whatever the
+/// deploy that came after has put there, the next one sends it again.
+async fn doubt<S: Store>(store: &S, run: &Run<'_>, old: &State, under_way: Vec<String>) {
+    let known = |path: &String| {
+        let maps = [&run.built.files, &old.files, &old.pending, &old.doubtful, &old.leftover];
+        maps.iter().find_map(|files| files.get(path)).map(|file| (path.clone(), file.clone()))
+    };
+    if under_way.is_empty() {
+        return;
+    }
+    for _ in 0..MOST_CHANGES {
+        let Ok(Some((bytes, version))) = read_state(store, run.patience()).await else { return };
+        let Ok(mut state) = State::parse(&bytes, &run.place) else { return };
+        state.doubtful.extend(under_way.iter().filter_map(known));
+        match put_state(store, run.patience(), &state.to_bytes(), Some(&version)).await {
+            Err(error) if error.fault == Fault::Conflict => {}
+            _ => return,
+        }
+    }
 }
 
 /// Notes a newer commit of the same site, so that one in between is known to be older.
@@ -92,8 +118,8 @@ async fn settle<S: Store>(
         let (bytes, seen) = (state.to_bytes(), found.version.as_ref());
         match put_state(store, run.patience(), &bytes, seen).await {
             Err(StoreError { fault: Fault::Conflict, .. }) => return Ok(None),
-            put => put.map_err(|error| run.unwritten(error))?,
-        };
+            put => _ = put.map_err(|error| run.unwritten(error))?,
+        }
     }
     run.observer.planned(changes);
     Ok(Some(Outcome::Nothing))
@@ -103,6 +129,7 @@ async fn settle<S: Store>(
 fn claimed(run: &Run<'_>, old: &State, changes: &Changes, id: &str) -> State {
     let mut state = old.clone();
     let in_flight = changes.puts().map(|path| (path.clone(), run.built.files[path].clone()));
+    state.pending.extend(std::mem::take(&mut state.doubtful));
     state.pending.extend(in_flight);
     let commit = run.commit.clone();
     state.claim = Some(Claim { id: id.to_owned(), commit, beat: 0, next: None });

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::compare::Changes;
 use super::told::Told;
+use crate::plan::url;
 use crate::schema::Text;
 
 /// What the commands learn.
@@ -51,22 +52,6 @@ impl News<'_> {
     }
 
     fn address(&self, path: &str) -> String {
-        let base = self.base_url.trim_end_matches('/');
-        let folder = path.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
-        format!("{base}/{}", encoded(folder.unwrap_or(path)))
+        url::href_of_file(self.base_url.trim_end_matches('/'), path)
     }
-}
-
-/// A path as it stands in an address.
-fn encoded(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            write!(text, "%{byte:02X}").expect("a string can be written to");
-        }
-    }
-    text
 }

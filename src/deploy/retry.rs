@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::Observer;
 use super::store::{Fault, Store, StoreError, Version};
@@ -57,8 +57,14 @@ impl Pace {
         longest.mul_f64(0.5 + fraction() / 2.0)
     }
 
-    fn for_bytes(&self, bytes: u64) -> Duration {
+    /// How long a question about a file of so many bytes may take.
+    pub(super) fn for_file(&self, bytes: u64) -> Duration {
         self.request + Duration::from_secs(bytes / SLOWEST_LINE)
+    }
+
+    /// How long a question about the state may take: several fit into a lease.
+    fn for_state(&self, bytes: &[u8]) -> Duration {
+        self.lease / 6 + Duration::from_secs(bytes.len() as u64 / SLOWEST_LINE)
     }
 }
 
@@ -82,21 +88,28 @@ impl Patience<'_> {
     }
 }
 
-/// Does something that moves so many bytes, again and again while it may still go well.
+/// Does something that takes no longer than `limit`, again and again while it may still go well.
 pub(super) async fn retrying<T>(
     patience: Patience<'_>,
-    bytes: u64,
+    limit: Duration,
     act: impl AsyncFn() -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let mut attempt = 0;
     loop {
-        match bounded(patience.pace, bytes, act()).await {
+        match bounded(limit, act()).await {
             Err(error) if error.fault == Fault::Passing => {
                 patience.rest(&mut attempt, error).await?;
             }
             done => return done,
         }
     }
+}
+
+/// A state that was written.
+pub(super) struct Written {
+    pub(super) version: Version,
+    /// When the attempt began that went well.
+    pub(super) sent: Instant,
 }
 
 /// Replaces the state. An attempt whose outcome is not known may have gone well, so that the state is
@@ -106,17 +119,18 @@ pub(super) async fn put_state<S: Store>(
     patience: Patience<'_>,
     bytes: &[u8],
     seen: Option<&Version>,
-) -> Result<Version, StoreError> {
-    let size = bytes.len() as u64;
+) -> Result<Written, StoreError> {
+    let limit = patience.pace.for_state(bytes);
     let mut attempt = 0;
     loop {
-        let error = match bounded(patience.pace, size, store.put_state(bytes, seen)).await {
+        let sent = Instant::now();
+        let error = match bounded(limit, store.put_state(bytes, seen)).await {
             Err(error) if error.fault == Fault::Passing => error,
-            done => return done,
+            done => return done.map(|version| Written { version, sent }),
         };
-        let there = retrying(patience, size, async || store.read_state().await).await?;
+        let there = retrying(patience, limit, async || store.read_state().await).await?;
         match there {
-            Some((found, version)) if found == bytes => return Ok(version),
+            Some((found, version)) if found == bytes => return Ok(Written { version, sent }),
             found if found.as_ref().map(|(_, version)| version) != seen => {
                 return Err(StoreError::conflict());
             }
@@ -125,12 +139,19 @@ pub(super) async fn put_state<S: Store>(
     }
 }
 
+/// Reads the state as it is now.
+pub(super) async fn read_state<S: Store>(
+    store: &S,
+    patience: Patience<'_>,
+) -> Result<Option<(Vec<u8>, Version)>, StoreError> {
+    retrying(patience, patience.pace.request, async || store.read_state().await).await
+}
+
 async fn bounded<T>(
-    pace: &Pace,
-    bytes: u64,
+    limit: Duration,
     act: impl Future<Output = Result<T, StoreError>>,
 ) -> Result<T, StoreError> {
-    timeout(pace.for_bytes(bytes), act).await.unwrap_or_else(|_| {
+    timeout(limit, act).await.unwrap_or_else(|_| {
         let help = "see whether the network and the target are well, then deploy again";
         Err(StoreError::new(Fault::Passing, "the target does not answer in time", help))
     })

@@ -45,9 +45,12 @@ impl<'r> Run<'r> {
         })
     }
 
-    /// How this deploy's commit stands to another.
+    /// How this deploy's commit stands to another. One that may be older is taken for no older.
     pub(super) fn age(&self, theirs: Option<&Commit>) -> Age {
-        self.repository.age(self.commit.as_ref(), theirs)
+        match self.repository.age(self.commit.as_ref(), theirs) {
+            Age::Older if self.options.allow.contains(&Reason::Older) => Age::Unknown,
+            age => age,
+        }
     }
 
     /// What is to be done to a target that is in this state, unless something speaks against it.
@@ -56,7 +59,7 @@ impl<'r> Run<'r> {
         let grace = SignedDuration::from_hours(24 * i64::from(self.request.target.grace_days()));
         let changes = compare(state, &self.built.files, *now, grace);
         let mut refused = refusals(&self.built, &self.request.base_url, state, &changes, allow);
-        if !allow.contains(&Reason::Older) && self.age(state.commit.as_ref()) == Age::Older {
+        if self.age(state.commit.as_ref()) == Age::Older {
             refused.push(self.is_older(state));
         }
         if refused.is_empty() { Ok(changes) } else { Err(Stopped::Refused(refused)) }
@@ -76,7 +79,7 @@ impl<'r> Run<'r> {
     pub(super) fn published(&self, old: &State, changes: &Changes) -> State {
         let is_left =
             |path: &str| changes.removed.contains_key(path) && !changes.retired.contains_key(path);
-        let known = [&old.leftover, &old.pending, &old.files].into_iter().flatten();
+        let known = [&old.leftover, &old.pending, &old.doubtful, &old.files].into_iter().flatten();
         let leftover = known.filter(|(path, _)| is_left(path));
         State {
             tool: concat!("soleus ", env!("CARGO_PKG_VERSION")).to_owned(),

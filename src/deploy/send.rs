@@ -1,10 +1,11 @@
 //! Files on their way to a store, step by step, while the claim is held.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 
 use futures_util::stream::{self, StreamExt as _};
 
-use super::claim::{Held, Purpose, overtaken};
+use super::claim::{Held, Purpose, lost, overtaken};
 use super::compare::Changes;
 use super::retry::retrying;
 use super::run::Run;
@@ -19,8 +20,11 @@ pub(super) struct Sender<'s, S> {
     run: &'s Run<'s>,
     held: &'s Held<'s, S>,
     changes: &'s Changes,
-    /// How many files were put.
+    /// How many files are to be put, and how many were.
+    puts: usize,
     done: Cell<usize>,
+    /// The files that requests are about which have not ended, or ended too late.
+    under_way: RefCell<BTreeSet<String>>,
 }
 
 impl<'s, S: Store> Sender<'s, S> {
@@ -30,13 +34,16 @@ impl<'s, S: Store> Sender<'s, S> {
         held: &'s Held<'s, S>,
         changes: &'s Changes,
     ) -> Self {
-        Self { store, run, held, changes, done: Cell::new(0) }
+        let puts = changes.puts().count();
+        Self { store, run, held, changes, puts, done: Cell::new(0), under_way: RefCell::default() }
     }
 
     /// Puts everything, says so in the state, and takes away what is no longer part of the site. Until
     /// then nothing is gone that a page or a reader may still ask for.
     pub(super) async fn send(&self) -> Result<(), Stopped> {
-        let prepared = retrying(self.run.patience(), 0, async || self.store.prepare().await);
+        let patience = self.run.patience();
+        let prepared =
+            retrying(patience, patience.pace.request, async || self.store.prepare().await);
         prepared.await.map_err(|error| error.told)?;
         if S::HAS_FOLDERS {
             self.remove(&in_the_way(self.changes)).await?;
@@ -58,7 +65,8 @@ impl<'s, S: Store> Sender<'s, S> {
     /// The new site stands; the claim ends with the last thing that there is to do.
     fn publish(&self, state: &mut State) {
         let claim = state.claim.take().filter(|_| !self.changes.removed.is_empty());
-        *state = State { claim, ..self.run.published(state, self.changes) };
+        let doubtful = std::mem::take(&mut state.doubtful);
+        *state = State { claim, doubtful, ..self.run.published(state, self.changes) };
     }
 
     /// Nothing is left of the old site.
@@ -88,6 +96,24 @@ impl<'s, S: Store> Sender<'s, S> {
         fault.into_inner().map_or(Ok(()), Err)
     }
 
+    /// Waits for a request about a file, and knows of it until it has ended in time.
+    async fn tracked<T>(&self, path: &str, request: impl Future<Output = T>) -> Result<T, Stopped> {
+        if self.held.is_over() {
+            return Err(lost("it could not be renewed in time"));
+        }
+        self.under_way.borrow_mut().insert(path.to_owned());
+        let answer = request.await;
+        if !self.held.is_over() {
+            self.under_way.borrow_mut().remove(path);
+        }
+        Ok(answer)
+    }
+
+    /// What the target may hold of these files, nobody knows.
+    pub(super) fn under_way(&self) -> Vec<String> {
+        self.under_way.borrow().iter().cloned().collect()
+    }
+
     async fn put(&self, path: &str) -> Result<(), Stopped> {
         if let Some(next) = self.held.asked() {
             return Err(overtaken(next));
@@ -95,17 +121,20 @@ impl<'s, S: Store> Sender<'s, S> {
         let file = &self.run.built.files[path];
         let bytes = self.run.built.bytes(path)?;
         let put = async || self.store.put(path, file, bytes.clone()).await;
-        let done = retrying(self.run.patience(), file.size, put).await;
+        let limit = self.run.options.pace.for_file(file.size);
+        let done = self.tracked(path, retrying(self.run.patience(), limit, put)).await?;
         done.map_err(|error| of_file("publish", path, error))?;
         self.done.set(self.done.get() + 1);
-        self.run.observer.sent(self.done.get(), self.changes.puts().count());
+        self.run.observer.sent(self.done.get(), self.puts);
         Ok(())
     }
 
     async fn remove(&self, paths: &[&str]) -> Result<(), Stopped> {
         self.each(paths, async |path| {
-            let removed = retrying(self.run.patience(), 0, async || self.store.remove(path).await);
-            removed.await.map_err(|error| of_file("remove", path, error).into())
+            let (patience, limit) = (self.run.patience(), self.run.options.pace.request);
+            let removed = retrying(patience, limit, async || self.store.remove(path).await);
+            let removed = self.tracked(path, removed).await?;
+            removed.map_err(|error| of_file("remove", path, error).into())
         })
         .await
     }

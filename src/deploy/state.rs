@@ -46,6 +46,9 @@ pub struct State {
     /// What a deploy that is not finished may have put; those places hold either version.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pending: Files,
+    /// What a deploy may have touched after it had lost its claim; those places hold anything.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub doubtful: Files,
     /// What is no longer part of the site and may not be removed yet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub leftover: Files,
@@ -78,6 +81,18 @@ pub struct Claim {
     pub next: Option<Next>,
 }
 
+impl Claim {
+    /// What it publishes, as it stands in a message.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let commit = self.commit.as_ref();
+        commit.map_or_else(
+            || "an unknown commit".to_owned(),
+            |commit| format!("`{}`", commit.short()),
+        )
+    }
+}
+
 /// A deploy that waits for another to stop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Next {
@@ -95,7 +110,7 @@ impl State {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("maps of strings are JSON");
+        let mut bytes = serde_json::to_vec(self).expect("maps of strings are JSON");
         bytes.push(b'\n');
         bytes
     }

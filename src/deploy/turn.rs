@@ -4,7 +4,7 @@ use tokio::time::{Instant, sleep};
 
 use super::claim::overtaken;
 use super::commit::{Age, Commit};
-use super::retry::{Patience, put_state, retrying};
+use super::retry::{Patience, put_state, read_state};
 use super::state::{Claim, Next, State};
 use super::store::{Fault, Store, StoreError, Version};
 use super::told::{Stopped, Told};
@@ -30,7 +30,7 @@ pub(super) struct Waiting<'w, S> {
 
 impl<S: Store> Waiting<'_, S> {
     pub(super) async fn read(&self) -> Result<Found, Stopped> {
-        let read = retrying(self.patience, 0, async || self.store.read_state().await).await;
+        let read = read_state(self.store, self.patience).await;
         match read.map_err(|error| self.unread(error))? {
             None => Ok(Found { state: State::default(), version: None }),
             Some((bytes, version)) => {
@@ -49,7 +49,11 @@ impl<S: Store> Waiting<'_, S> {
     /// that is not, nobody waits longer than to see that it is alive.
     pub(super) async fn turn(&self, found: Found, claim: &Claim) -> Result<Option<Found>, Stopped> {
         match (self.age)(claim.commit.as_ref()) {
-            Age::Older => Err(busy(claim, "a deploy of the newer")),
+            Age::Older => {
+                let help = "wait until it is done; if it has died, deploy that commit again, or put \
+                            this one in its place with `--allow older`";
+                Err(busy("a deploy of the newer", claim, help))
+            }
             Age::Newer => self.outwait(found, claim, true).await,
             Age::Same | Age::Unknown => self.outwait(found, claim, false).await,
         }
@@ -61,6 +65,7 @@ impl<S: Store> Waiting<'_, S> {
         claim: &Claim,
         asks: bool,
     ) -> Result<Option<Found>, Stopped> {
+        self.patience.observer.waiting(claim);
         let mut found = found;
         let mut last_change = Instant::now();
         loop {
@@ -72,13 +77,10 @@ impl<S: Store> Waiting<'_, S> {
             let Some(other) = now.state.claim.as_ref().filter(|other| other.id == claim.id) else {
                 return Ok(None);
             };
-            let rival = other.next.as_ref().filter(|next| asks && next.id != self.id);
-            if let Some(next) = rival.filter(|next| !self.is_newer_than(next)) {
-                return Err(overtaken(next));
-            }
             if now.version != found.version {
                 if other.beat != claim.beat && !asks {
-                    return Err(busy(claim, "another deploy, of"));
+                    let help = "wait until it is done, then deploy again";
+                    return Err(busy("another deploy of", claim, help));
                 }
                 last_change = Instant::now();
             } else if last_change.elapsed() > self.patience.pace.lease {
@@ -88,17 +90,17 @@ impl<S: Store> Waiting<'_, S> {
         }
     }
 
-    fn is_newer_than(&self, next: &Next) -> bool {
-        (self.age)(Some(&next.commit)) == Age::Newer
-    }
-
-    /// Asks the deploy that holds the target for its turn, unless that is done. False when the state
-    /// has changed meanwhile.
+    /// Asks the deploy that holds the target for its turn, unless that is done or one asks that is not
+    /// older. False when the state has changed meanwhile.
     async fn ask(&self, found: &Found) -> Result<bool, Stopped> {
         let mut state = found.state.clone();
         let (Some(claim), Some(commit)) = (&mut state.claim, self.commit) else { return Ok(true) };
-        if claim.next.as_ref().is_some_and(|next| next.id == self.id) {
-            return Ok(true);
+        match &claim.next {
+            Some(next) if next.id == self.id => return Ok(true),
+            Some(next) if (self.age)(Some(&next.commit)) != Age::Newer => {
+                return Err(overtaken(next));
+            }
+            _ => {}
         }
         claim.next = Some(Next { id: self.id.to_owned(), commit: commit.clone() });
         let version = found.version.as_ref();
@@ -110,8 +112,8 @@ impl<S: Store> Waiting<'_, S> {
     }
 }
 
-fn busy(claim: &Claim, what: &str) -> Stopped {
-    let commit = claim.commit.as_ref().map_or("an unknown commit", Commit::short);
-    let message = format!("{what} `{commit}`, is going on");
-    Stopped::Refused(vec![Told::new(message, "wait until it is done, then deploy again")])
+fn busy(what: &str, claim: &Claim, help: &str) -> Stopped {
+    let commit = claim.what();
+    let message = format!("{what} {commit} is going on");
+    Stopped::refused(message, help)
 }

@@ -2,7 +2,7 @@
 
 use futures_util::stream::{self, StreamExt as _};
 
-use super::retry::{put_state, retrying};
+use super::retry::{put_state, read_state, retrying};
 use super::run::Run;
 use super::state::{Files, State};
 use super::store::Store;
@@ -47,7 +47,8 @@ pub(super) async fn verify<S: Store>(
     let checked: Vec<Result<Option<&str>, Stopped>> = stream::iter(&paths)
         .map(async |path| {
             let size = run.built.files[*path].size;
-            let read = retrying(patience, size, async || store.get(path).await).await;
+            let limit = patience.pace.for_file(size);
+            let read = retrying(patience, limit, async || store.get(path).await).await;
             let bytes = read.map_err(|error| error.told)?;
             Ok((!is_right(run, path, bytes.as_deref())).then_some(*path))
         })
@@ -60,7 +61,8 @@ pub(super) async fn verify<S: Store>(
         return Ok(paths.len());
     }
     note(store, run, &wrong).await?;
-    Err(differs(&wrong))
+    let help = "see what else writes to the target, then deploy again";
+    Err(differs(&wrong, help))
 }
 
 /// Whether the bytes of a file are those that were built.
@@ -70,7 +72,7 @@ pub(super) fn is_right(run: &Run<'_>, path: &str, bytes: Option<&[u8]>) -> bool 
 
 async fn note<S: Store>(store: &S, run: &Run<'_>, wrong: &[&str]) -> Result<(), Stopped> {
     let patience = run.patience();
-    let read = retrying(patience, 0, async || store.read_state().await).await;
+    let read = read_state(store, patience).await;
     let Some((bytes, version)) = read.map_err(|error| error.told)? else { return Ok(()) };
     let mut state = State::parse(&bytes, &run.place)?;
     let wrong = wrong.iter().map(|path| ((*path).to_owned(), run.built.files[*path].clone()));
@@ -80,7 +82,7 @@ async fn note<S: Store>(store: &S, run: &Run<'_>, wrong: &[&str]) -> Result<(), 
     Ok(())
 }
 
-pub(super) fn differs(wrong: &[&str]) -> Stopped {
+pub(super) fn differs(wrong: &[&str], help: &str) -> Stopped {
     const SHOWN: usize = 3;
     let names: Vec<String> = wrong.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
     let more = match wrong.len().saturating_sub(SHOWN) {
@@ -89,5 +91,5 @@ pub(super) fn differs(wrong: &[&str]) -> Stopped {
     };
     let message =
         format!("the target does not hold what was published: {}{more}", names.join(", "));
-    Stopped::failed(message, "see what else writes to the target, then deploy again")
+    Stopped::failed(message, help)
 }

@@ -1,4 +1,5 @@
-//! Planned values → files that are made of many of them, or of other bytes: no page is read for it.
+//! Bytes → bytes: what is made of outputs once they are there, and of many planned values at once.
 
+pub mod precompress;
 #[cfg(feature = "search")]
 pub mod search;

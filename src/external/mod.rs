@@ -6,6 +6,7 @@
 
 mod address;
 mod client;
+pub mod fetch;
 mod hosts;
 mod ledger;
 mod links;

@@ -315,21 +315,8 @@ impl Finder<'_> {
         Some(Target::Asset { path: Arc::clone(&asset.path), image: asset.image })
     }
 
-    /// The path from the root of a file that is named from here; `None` when it leaves the site.
     fn beside(&self, relative: &str) -> Option<String> {
-        let mut parts: Vec<&str> = self.document.path.split('/').collect();
-        parts.pop();
-        let relative = decoded(relative);
-        for part in relative.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                name => parts.push(name),
-            }
-        }
-        Some(parts.join("/"))
+        beside(&self.document.path, relative)
     }
 
     fn broken(
@@ -342,6 +329,24 @@ impl Finder<'_> {
         self.found.push(Diagnostic::error(rule, span, message).help(help));
         Target::Broken
     }
+}
+
+/// The path from the root of a file that the text of another names; `None` when it leaves the site.
+#[must_use]
+pub fn beside(document: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = document.split('/').collect();
+    parts.pop();
+    let relative = decoded(relative);
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// What stands before the last slash of a path.
@@ -360,7 +365,8 @@ fn one_line(text: &str) -> String {
 
 /// The scheme of an address in lower case, as a browser would read it: it drops tabs, line ends and
 /// leading control characters first.
-fn scheme(address: &str) -> Option<String> {
+#[must_use]
+pub fn scheme(address: &str) -> Option<String> {
     let clean: String = address
         .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
         .chars()
@@ -373,7 +379,8 @@ fn scheme(address: &str) -> Option<String> {
 }
 
 /// Resolves `%20` and its kind; what is not valid stays as it is.
-fn decoded(path: &str) -> String {
+#[must_use]
+pub fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
 
+mod gather;
 mod read;
 mod walk;
 
@@ -21,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Asset, Hash, Sources, Span};
 use crate::theme;
 
-#[cfg(feature = "serve")]
+pub use gather::Gathered;
 pub(crate) use walk::is_hidden;
 use walk::{FoundFile, Stamp};
 

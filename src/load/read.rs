@@ -18,11 +18,21 @@ pub(super) fn read(root: &Path, file: FoundFile) -> Outcome {
     if let Some(message) = file.fault {
         return Outcome::Fault { path, message };
     }
-    let result = if is_text(&path) { read_text(root, &path) } else { read_asset(root, &path) };
-    result.unwrap_or_else(|error| Outcome::Fault {
+    read_regular(root, &path).unwrap_or_else(|error| Outcome::Fault {
         path,
         message: format!("it cannot be read: {error}"),
     })
+}
+
+fn read_regular(root: &Path, path: &str) -> io::Result<Outcome> {
+    let file = open(root, path)?;
+    let length = file.metadata()?.len();
+    take(path, length, file)
+}
+
+/// Makes of a file what its path says that it is: a text, or something to copy.
+pub(super) fn take(path: &str, length: u64, content: impl io::Read) -> io::Result<Outcome> {
+    if is_text(path) { text(path, length, content) } else { asset(path, content) }
 }
 
 pub(super) fn is_text(path: &str) -> bool {
@@ -39,16 +49,14 @@ pub(super) fn is_text(path: &str) -> bool {
 /// Markdown that is not called `.md` is read too, so that it is told of and not passed over.
 const TEXT_SUFFIXES: [&str; 7] = ["md", "yaml", "yml", "markdown", "mdown", "mkd", "mdx"];
 
-fn read_text(root: &Path, path: &str) -> io::Result<Outcome> {
-    let file = open(root, path)?;
-    let length = file.metadata()?.len();
+fn text(path: &str, length: u64, content: impl io::Read) -> io::Result<Outcome> {
     if length > TEXT_LIMIT {
         let (length, limit) = (length / 1024 / 1024, TEXT_LIMIT / 1024 / 1024);
         let message = format!("it is {length} MiB long; a text may have at most {limit} MiB");
         return Ok(Outcome::Fault { path: path.to_owned(), message });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-    file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
+    content.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
     let path = path.to_owned();
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Outcome::Text { path, hash: blake3::hash(text.as_bytes()), text: text.into() },
@@ -104,13 +112,12 @@ pub(super) fn open(root: &Path, path: &str) -> io::Result<File> {
     File::open(path)
 }
 
-fn read_asset(root: &Path, path: &str) -> io::Result<Outcome> {
-    let mut file = open(root, path)?;
+fn asset(path: &str, mut content: impl io::Read) -> io::Result<Outcome> {
     let mut header = Vec::new();
-    file.by_ref().take(HEADER as u64).read_to_end(&mut header)?;
+    content.by_ref().take(HEADER as u64).read_to_end(&mut header)?;
     let mut hasher = blake3::Hasher::new();
     hasher.update(&header);
-    hasher.update_reader(file)?;
+    hasher.update_reader(content)?;
     let hash: Hash = hasher.finalize();
     let image = image_size(&header);
     Ok(Outcome::Asset(Asset { path: path.into(), hash, image, built_in: None }))

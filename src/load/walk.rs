@@ -9,6 +9,11 @@ use walkdir::WalkDir;
 
 use super::{LINK_LEDGER, YOUNG};
 
+/// What is wrong with a link.
+pub(super) const LINK: &str = "it is a symbolic link, and soleus reads regular files only";
+/// What is wrong with a name that is no Unicode or holds control characters.
+pub(super) const BAD_NAME: &str = "its name holds characters that no address can hold";
+
 /// A path below the root, what it looks like from outside, and why it is not read, if it is not.
 pub(super) struct FoundFile {
     /// Relative to the root, with forward slashes.
@@ -78,10 +83,13 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
     files.filter(|file| file.path != LINK_LEDGER).collect()
 }
 
-/// Names that begin with a dot and editors' backup files are no part of a site.
+/// Names that begin with a dot and editors' backup files are no part of a site, but for the folder of
+/// addresses that every host has: <https://www.rfc-editor.org/rfc/rfc8615>.
 pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.ends_with('~') || matches!(&*name, "Thumbs.db" | "desktop.ini")
+    (name.starts_with('.') && name != ".well-known")
+        || name.ends_with('~')
+        || matches!(&*name, "Thumbs.db" | "desktop.ini")
 }
 
 fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<FoundFile> {
@@ -99,11 +107,11 @@ fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<
     }
     let path = below(root, entry.path());
     let fault = if kind.is_symlink() {
-        Some("it is a symbolic link, and soleus reads regular files only".to_owned())
+        Some(LINK.to_owned())
     } else if !kind.is_file() {
         Some("it is no regular file".to_owned())
     } else if entry.path().to_str().is_none() || path.contains(char::is_control) {
-        Some("its name holds characters that no address can hold".to_owned())
+        Some(BAD_NAME.to_owned())
     } else {
         None
     };

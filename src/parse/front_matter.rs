@@ -238,7 +238,7 @@ fn unclosed(source: &Source, range: Range<usize>) -> Diagnostic {
 static SCHEMAS: LazyLock<[serde_json::Value; 8]> =
     LazyLock::new(|| Kind::ENTRIES.map(|kind| kind.schema().into()));
 
-fn schema_of(kind: Kind) -> &'static serde_json::Value {
+pub(super) fn schema_of(kind: Kind) -> &'static serde_json::Value {
     let at = Kind::ENTRIES.iter().position(|other| *other == kind).unwrap_or_default();
     &SCHEMAS[at]
 }

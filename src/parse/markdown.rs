@@ -38,7 +38,7 @@ pub fn events(body: &str) -> impl Iterator<Item = Spotted<'_>> {
     Joined { body, events: parser.into_offset_iter(), waiting: None }
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -111,11 +111,14 @@ pub fn page(context: &Context<'_>, id: EntryId, area: &schema::Area) -> Page {
     page
 }
 
+/// Where that list lies below the page of the area.
+pub const ARTICLES: &str = "articles/";
+
 /// The list of all articles about an area.
 pub(super) fn articles_link(context: &Context<'_>, id: EntryId) -> Link {
     let count = context.site.entry(id).articles.len();
     let title = context.site.entry(id).title();
-    let address = format!("{}articles/", context.seen.addresses.of(id));
+    let address = format!("{}{ARTICLES}", context.seen.addresses.of(id));
     Link::new(format!("All {count} articles about {title}"), address)
 }
 

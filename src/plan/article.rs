@@ -142,7 +142,7 @@ fn listed_view(context: &Context<'_>, id: EntryId) -> Listed {
 
 fn tags(article: &schema::Article) -> Vec<Link> {
     let link = |tag: &Text<1, 40>| Link::new(tag.share(), super::list::tag_address(tag));
-    article.tags.iter().map(link).collect()
+    article.all_tags().map(|(_, _, tag)| link(tag)).collect()
 }
 
 /// The published articles of the same series, oldest first.

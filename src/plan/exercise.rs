@@ -33,6 +33,8 @@ pub struct ExerciseView {
     pub equipment: Vec<TermView>,
     pub position: &'static str,
     pub start: Option<Arc<str>>,
+    #[serde(skip)]
+    pub figure: Option<Arc<schema::Figure>>,
     pub dose: DoseView,
     pub cards: Arc<[Card]>,
     /// The emergency card stands before everything else.
@@ -109,6 +111,7 @@ pub fn page(context: &Context<'_>, id: EntryId, exercise: &schema::Exercise) -> 
         equipment: context.terms(&entry.equipment),
         position: words::position(exercise.position),
         start: exercise.start.as_ref().map(Text::share),
+        figure: exercise.figure.clone(),
         dose: dose(context, id, exercise, &mut citations),
         cards: context.cards(&context.site.shown_red_flags(id)),
         emergency_first: context.site.emergency_first(id),

@@ -6,7 +6,7 @@ use super::part::{Body, Citations, Date, body, summary};
 use super::{Context, outputs::with_slash, url};
 use crate::link::EntryId;
 use crate::parse::Fields;
-use crate::schema::{Kind, Text};
+use crate::schema::Kind;
 
 /// A feed, in whichever format it is written.
 #[derive(Debug, Clone, Hash)]
@@ -114,7 +114,7 @@ fn item(context: &Context<'_>, id: EntryId) -> Option<Item> {
     let authors =
         entry.authors.iter().map(|author| Arc::clone(context.site.entry(*author).title()));
     let tags = match entry.fields() {
-        Fields::Article(article) => article.tags.iter().map(Text::share).collect(),
+        Fields::Article(article) => article.all_tags().map(|(_, _, tag)| tag.share()).collect(),
         _ => Vec::new(),
     };
     Some(Item {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::part::{Card, ExerciseGroup, Link, make_cards};
 use super::{Context, Origin, Page, View, url, words};
+use crate::headers;
 use crate::link::{EntryId, RedFlagId};
 use crate::parse::Fields;
 use crate::schema::{Kind, Level, Text};
@@ -54,6 +55,8 @@ pub struct LevelGroup {
 /// Everything that a reader may look for, by kind.
 #[derive(Debug, Hash, Serialize)]
 pub struct SearchView {
+    /// What the tag `Content-Security-Policy` says of a page that searches.
+    pub policy: String,
     /// What frightened readers type, and the cards that it shows.
     pub alarms: Vec<Alarm>,
     pub groups: Vec<SearchGroup>,
@@ -176,8 +179,12 @@ fn search(context: &Context<'_>) -> Page {
         (Kind::Page, "About this site", "pages", usize::MAX),
     ];
     let groups = groups.map(group).into_iter().filter(|group| !group.links.is_empty()).collect();
-    let view = View::Search(SearchView { alarms: alarms(context), groups });
-    let (title, description) = if super::search::is_on(&context.site.settings) {
+    let settings = &context.site.settings;
+    let searches = super::search::is_on(settings);
+    let policy = headers::content_security_policy(&settings.allow, searches);
+    let alarms = if searches { alarms(context) } else { Vec::new() };
+    let view = View::Search(SearchView { policy, alarms, groups });
+    let (title, description) = if searches {
         ("Search", "Search this site for a pain, an exercise, a muscle or what you can use.")
     } else {
         ("Find a page", "Everything on this site by kind, to find a page by its name.")
@@ -188,7 +195,7 @@ fn search(context: &Context<'_>) -> Page {
     page
 }
 
-/// The searches of each danger with its own signs, where there is a search at all.
+/// The searches of each danger with its own signs.
 fn alarms(context: &Context<'_>) -> Vec<Alarm> {
     let site = context.site;
     let flags = (0..).map(RedFlagId).zip(&site.red_flags);
@@ -196,6 +203,5 @@ fn alarms(context: &Context<'_>) -> Vec<Alarm> {
         searches: flag.item.value.searches.iter().map(Text::share).collect(),
         cards: make_cards(context, &[id]),
     });
-    let is_on = super::search::is_on(&site.settings);
-    alarms.filter(|alarm| is_on && !alarm.searches.is_empty()).collect()
+    alarms.filter(|alarm| !alarm.searches.is_empty()).collect()
 }

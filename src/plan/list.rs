@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::outputs::folder_address;
 use super::part::{Link, Teaser};
 use super::{Context, Feed, Origin, Page, View, area, feed, url};
 use crate::diagnostic::Place;
@@ -107,20 +108,32 @@ pub fn pages(context: &Context<'_>) -> Vec<(Origin, Page)> {
 
 /// A feed for each area and each tag with dated articles.
 #[must_use]
-pub fn feeds(context: &Context<'_>) -> Vec<(Origin, Feed)> {
+pub fn feeds(context: &Context<'_>) -> Vec<(Arc<str>, Origin, Feed)> {
     let articles: Vec<EntryId> = context.site.of_kind(Kind::Article).collect();
     let tags = by_tag(context, &articles);
     let of_tags = tags.iter().filter_map(|(tag, (origin, articles))| {
         Some((origin.clone(), feed::of_list(context, tag, &tag_address(tag), articles)?))
     });
-    let of_areas = context.site.of_kind(Kind::Area).filter_map(|id| {
-        let area = context.site.entry(id);
-        let origin = Origin::site(format!("the feed of {}", area.title()));
-        let feed =
-            feed::of_list(context, area.title(), context.seen.addresses.of(id), &area.articles)?;
-        Some((origin, feed))
-    });
-    of_tags.chain(of_areas).collect()
+    let of_tags = of_tags.map(|(origin, feed)| (Arc::clone(&feed.address), origin, feed));
+    of_tags
+        .chain(context.site.of_kind(Kind::Area).flat_map(|id| feeds_of_area(context, id)))
+        .collect()
+}
+
+/// The feed of an area at its address and, since no reader of feeds follows the redirect of a page, at
+/// its old ones too.
+fn feeds_of_area(context: &Context<'_>, id: EntryId) -> Vec<(Arc<str>, Origin, Feed)> {
+    let area = context.site.entry(id);
+    let page = context.seen.addresses.of(id);
+    let Some(feed) = feed::of_list(context, area.title(), page, &area.articles) else {
+        return Vec::new();
+    };
+    let origin = Origin::site(format!("the feed of {}", area.title()));
+    let aliases = area.content().common.aliases.iter();
+    let folders = aliases.map(|alias| folder_address(alias)).filter(|alias| alias.ends_with('/'));
+    let old = folders.map(|alias| feed::address(&alias));
+    let all = std::iter::once(Arc::clone(&feed.address)).chain(old);
+    all.map(|address| (address, origin.clone(), feed.clone())).collect()
 }
 
 /// The feed of a list, if any of its articles has a day.
@@ -172,12 +185,12 @@ fn by_tag(context: &Context<'_>, articles: &[EntryId]) -> Tags {
     for id in articles {
         let entry = context.site.entry(*id);
         let Fields::Article(article) = entry.fields() else { continue };
-        for (at, tag) in article.tags.iter().enumerate() {
+        for (field, at, tag) in article.all_tags() {
             let origin = || Origin {
                 place: entry.document.file.into(),
                 name: format!("the tag `{}` of `{}`", &**tag, entry.document.id),
                 kind: None,
-                item: Some((*id, "tags", at)),
+                item: Some((*id, field, at)),
             };
             let (_, ids) = tags.entry(tag.share()).or_insert_with(|| (origin(), Vec::new()));
             if ids.last() != Some(id) {

@@ -16,6 +16,7 @@ use crate::link::{EntryId, Site, Target};
 use crate::parse::yaml::Key;
 use crate::schema::Kind;
 use crate::source::{Asset, Sources};
+use crate::theme;
 
 /// The outputs so far, and where two of them met.
 #[derive(Debug, Default)]
@@ -186,14 +187,33 @@ pub fn redirects(context: &Context<'_>, outputs: &mut Outputs) {
                 item: Some((id, "aliases", at)),
             };
             let address = folder_address(alias);
+            if entry.kind() == Kind::Area {
+                redirect_list(context, id, &address, &origin, outputs);
+            }
             let to = Arc::clone(context.seen.addresses.of(id));
             outputs.add(address, origin, Output::Redirect { to });
         }
     }
 }
 
+/// The list of an area's articles lies below its page and has an old address with it.
+fn redirect_list(
+    context: &Context<'_>,
+    id: EntryId,
+    page: &str,
+    origin: &Origin,
+    outputs: &mut Outputs,
+) {
+    let to = area::articles_link(context, id).address;
+    if page.ends_with('/') && outputs.has(&to) {
+        let address = format!("{page}{}", area::ARTICLES);
+        outputs.add(address, origin.clone(), Output::Redirect { to });
+    }
+}
+
 /// An alias without a file name is a folder, so that the server finds its page.
-fn folder_address(alias: &str) -> Arc<str> {
+#[must_use]
+pub fn folder_address(alias: &str) -> Arc<str> {
     let last = alias.rsplit('/').next().unwrap_or_default();
     if last.is_empty() || last.contains('.') { alias.into() } else { format!("{alias}/").into() }
 }
@@ -205,16 +225,22 @@ pub(super) fn fingerprinted(asset: &Asset) -> Option<String> {
     url::fingerprinted(name, asset.hash)
 }
 
-/// Everything in `static/`, and the files beside entries that a published text names.
-pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
+/// The files beside entries that a published text names.
+#[must_use]
+pub fn named_assets(site: &Site) -> BTreeSet<Arc<str>> {
     let is_named = |target: &Target| match target {
         Target::Asset { path, .. } => Some(Arc::clone(path)),
         _ => None,
     };
-    let named: BTreeSet<Arc<str>> =
-        context.site.entries.iter().flat_map(|entry| &entry.targets).filter_map(is_named).collect();
+    site.entries.iter().flat_map(|entry| &entry.targets).filter_map(is_named).collect()
+}
+
+/// Everything in `static/`, and the files beside entries that a published text names.
+pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
+    let named = named_assets(context.site);
+    let searches = super::search::is_on(&context.site.settings);
     for asset in sources.assets() {
-        if asset.path.starts_with("static/") || named.contains(&asset.path) {
+        if is_static(asset, searches) || named.contains(&asset.path) {
             let origin = Origin::site(format!("the file `{}`", asset.path));
             let address = super::part::asset_address(&asset.path);
             if let Some(address) = fingerprinted(asset) {
@@ -223,6 +249,12 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
             outputs.add(address, origin, Output::Copy(asset.clone()));
         }
     }
+}
+
+/// Whether the file is published because it lies in `static/`. Without a search, its program is not.
+#[must_use]
+pub fn is_static(asset: &Asset, searches: bool) -> bool {
+    asset.path.starts_with("static/") && (searches || !theme::is_search_script(asset))
 }
 
 /// Feed, sitemap, robots.txt and what hosts read; they come last, since they tell of the pages.
@@ -237,8 +269,8 @@ pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
             Output::JsonFeed(Box::new(feed)),
         );
     }
-    for (origin, feed) in list::feeds(context) {
-        outputs.add(Arc::clone(&feed.address), origin, Output::Feed(Box::new(feed)));
+    for (address, origin, feed) in list::feeds(context) {
+        outputs.add(address, origin, Output::Feed(Box::new(feed)));
     }
     add_sitemap(outputs);
     if !outputs.has(url::ROBOTS) {

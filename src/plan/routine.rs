@@ -72,6 +72,8 @@ pub struct StepView {
     pub easier: Vec<Link>,
     pub make_easier: Option<Arc<str>>,
     pub note: Option<Arc<str>>,
+    #[serde(skip)]
+    pub figure: Option<Arc<schema::Figure>>,
 }
 
 pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Page {
@@ -144,6 +146,7 @@ fn steps(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Vec<S
             easier: context.links(&context.site.entry(id).easier),
             make_easier: exercise.make_easier.as_ref().map(Text::share),
             note: step.note.as_ref().map(Text::share),
+            figure: exercise.figure.clone(),
         }
     };
     exercises(context, id, routine).map(view).collect()

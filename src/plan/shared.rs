@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::body_map::{BodyMapView, body_map};
 use super::glossary::Glossary;
-use super::outputs::{Outputs, with_slash};
+use super::outputs::{Outputs, is_static, with_slash};
 use super::part::{Link, Run};
 use super::{Context, url};
 use crate::headers;
@@ -43,7 +43,7 @@ pub struct Shared {
     /// Whether HTML in a text is passed on.
     #[serde(skip)]
     pub raw_html: bool,
-    /// What the header `Content-Security-Policy` says.
+    /// What the tag `Content-Security-Policy` of a page says that does not search.
     pub policy: String,
     /// Hosts of others that pages load from.
     pub allowed: Vec<AllowedView>,
@@ -105,11 +105,11 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         emergency: super::part::runs(settings, "{{emergency_number}}"),
         search,
         raw_html: settings.raw_html,
-        policy: headers::content_security_policy(&settings.allow, search),
+        policy: headers::content_security_policy(&settings.allow, false),
         allowed: settings.allow.iter().map(AllowedView::from).collect(),
         glossary: glossary(context),
         phone_numbers: phone_numbers(context),
-        files: files(sources),
+        files: files(sources, search),
         extra: serde_json::to_string(&settings.extra).expect("YAML maps with text keys are JSON"),
     }
 }
@@ -117,7 +117,7 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
 impl Shared {
     /// The same for other contents of the files.
     pub(super) fn with_files(&self, sources: &Sources) -> Self {
-        Self { files: files(sources), ..self.clone() }
+        Self { files: files(sources, self.search), ..self.clone() }
     }
 }
 
@@ -171,10 +171,10 @@ fn phone_numbers(context: &Context<'_>) -> BTreeMap<String, Vec<PhoneNumber>> {
     numbers.iter().map(|(purpose, numbers)| (token(purpose), numbers.clone())).collect()
 }
 
-fn files(sources: &Sources) -> BTreeMap<String, String> {
-    let statics =
-        sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)));
+fn files(sources: &Sources, searches: bool) -> BTreeMap<String, String> {
+    let statics = sources.assets().filter(|asset| is_static(asset, searches));
     statics
+        .filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)))
         .map(|(name, asset)| {
             let address = super::outputs::fingerprinted(asset);
             (name.to_owned(), address.unwrap_or_else(|| format!("/{name}")))

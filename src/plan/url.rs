@@ -24,6 +24,9 @@ pub const SERIES: &str = "/series/";
 pub const SEARCH: &str = "/search/";
 /// The folder of the search index.
 pub const SEARCH_INDEX: &str = "/pagefind/";
+/// The folders in it whose files all hold a hash in their names.
+pub const SEARCH_INDEX_PARTS: [&str; 3] =
+    ["/pagefind/filter/", "/pagefind/fragment/", "/pagefind/index/"];
 pub const WARNING_SIGNS: &str = "/warning-signs/";
 pub const NOT_FOUND: &str = "/404.html";
 pub const FEED: &str = "/feed.xml";
@@ -106,6 +109,13 @@ pub fn file(address: &str) -> String {
     }
 }
 
+/// The address of an output file: `a/index.html` is `/a/`.
+#[must_use]
+pub fn of_file(file: &str) -> String {
+    let folder = file.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
+    format!("/{}", folder.unwrap_or(file))
+}
+
 /// The suffixes of files that pages load by themselves, which a browser may keep for ever under a name
 /// that holds their hash.
 const LOADED: [&str; 14] = [
@@ -141,7 +151,7 @@ pub fn href(base_path: &str, address: &str) -> String {
         Some(_) => {
             let mut href = String::with_capacity(base_path.len() + address.len());
             href.push_str(base_path);
-            encode(address, &mut href);
+            encode(address, stays, &mut href);
             href
         }
         None => address.to_owned(),
@@ -170,9 +180,18 @@ pub fn host(base_url: &str) -> &str {
     rest.split(['/', ':']).next().unwrap_or(rest)
 }
 
-/// Percent-encodes what a path or anchor cannot hold; the query mark of a version stays.
-fn encode(address: &str, encoded: &mut String) {
-    if address.bytes().all(stays) {
+/// What an output file is called in a URL, behind `prefix`. A file has neither query nor anchor, so their
+/// marks are part of its name.
+#[must_use]
+pub fn href_of_file(prefix: &str, file: &str) -> String {
+    let mut href = prefix.to_owned();
+    encode(&of_file(file), |byte| stays(byte) && !b"?#".contains(&byte), &mut href);
+    href
+}
+
+/// Percent-encodes every byte of an address but those that stay.
+fn encode(address: &str, stays: impl Fn(u8) -> bool, encoded: &mut String) {
+    if address.bytes().all(&stays) {
         encoded.push_str(address);
         return;
     }
@@ -185,6 +204,7 @@ fn encode(address: &str, encoded: &mut String) {
     }
 }
 
+/// What a path, a query and an anchor can hold.
 fn stays(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~/#?=&:@+,;!$()*".contains(&byte)
 }

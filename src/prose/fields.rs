@@ -112,6 +112,11 @@ impl Reader<'_, '_> {
     fn exercise(&mut self, exercise: &Exercise) {
         self.add_opt(Role::Sentences, [Field("start")], exercise.start.as_deref());
         self.list(Role::Step, "steps", &exercise.steps);
+        let poses = exercise.figure.iter().flat_map(|figure| &figure.poses);
+        for (at, pose) in poses.enumerate() {
+            let path = [Field("figure"), Field("poses"), Item(at), Field("caption")];
+            self.add(Role::Phrase, path, &pose.caption);
+        }
         self.add_opt(Role::Phrase, [Field("feel")], exercise.feel.as_deref());
         self.add_opt(Role::Discouraged, [Field("not_feel")], exercise.not_feel.as_deref());
         self.list(Role::Phrase, "avoid_if", &exercise.avoid_if);

@@ -1,6 +1,8 @@
 //! A planned value, what all pages share and the templates → bytes. It sees no `Site`: the same
 //! input gives the same bytes.
 
+pub mod figure;
+pub mod host_config;
 pub mod json_feed;
 pub mod json_ld;
 pub mod markdown;
@@ -9,10 +11,11 @@ pub mod templates;
 pub mod xml;
 
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Origin, Output, Page, Shared, structured_data};
+use crate::plan::routine::StepView;
+use crate::plan::{Origin, Output, Page, Shared, View, structured_data};
 
 use markdown::Addressing;
-use templates::Templates;
+use templates::{Parts, Templates};
 
 /// The bytes of an output; `None` for a file that is copied.
 ///
@@ -45,5 +48,21 @@ fn page(
     let addressing = Addressing::page(shared);
     let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
     let structured_data = json_ld::script(&structured_data::of(page, shared));
-    templates.page(page, &body.unwrap_or_default(), &structured_data, origin)
+    let parts = Parts { body: body.unwrap_or_default(), structured_data, figures: figures(page) };
+    templates.page(page, &parts, origin)
+}
+
+/// The drawings of a page: that of its exercise, or a small one for each step of its routine.
+fn figures(page: &Page) -> Vec<String> {
+    match &page.view {
+        View::Exercise(view) => {
+            view.figure.iter().map(|drawn| figure::figure(drawn, "pose")).collect()
+        }
+        View::Routine(view) => {
+            let small =
+                |step: &StepView| step.figure.as_ref().map(|drawn| figure::thumbnail(drawn));
+            view.steps.iter().map(|step| small(step).unwrap_or_default()).collect()
+        }
+        _ => Vec::new(),
+    }
 }

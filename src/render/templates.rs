@@ -18,6 +18,16 @@ pub struct Templates {
     pub hash: Hash,
 }
 
+/// What is HTML already when a template puts it into its place.
+#[derive(Debug)]
+pub struct Parts {
+    /// The text.
+    pub body: String,
+    pub structured_data: String,
+    /// The drawings, in the order of the page.
+    pub figures: Vec<String>,
+}
+
 impl Templates {
     /// Compiles all templates.
     ///
@@ -42,18 +52,14 @@ impl Templates {
     ///
     /// # Errors
     /// With the template's place and the page that was being rendered.
-    pub fn page(
-        &self,
-        page: &Page,
-        body: &str,
-        structured_data: &str,
-        origin: &Origin,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(&self, page: &Page, parts: &Parts, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value("view", Value::from_serializable(&page.view));
-        context.insert_value("body", Value::safe_string(body));
-        context.insert_value("structured_data", Value::safe_string(structured_data));
+        let figures = parts.figures.iter().map(|svg| Value::safe_string(svg)).collect::<Vec<_>>();
+        context.insert_value("body", Value::safe_string(&parts.body));
+        context.insert_value("structured_data", Value::safe_string(&parts.structured_data));
+        context.insert_value("figures", Value::from(figures));
         self.write(page.template, &context, origin, &page.address)
     }
 
@@ -82,6 +88,36 @@ impl Templates {
             }
         }
     }
+}
+
+/// The version whose templates these are. A site's own template names the one it was written for in its
+/// first line, `{#- For soleus 0.1. -#}`, as the built-in ones do.
+pub const VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+
+/// One warning about all templates of a site that were written for another version.
+#[must_use]
+pub fn of_other_versions(sources: &Sources) -> Option<Diagnostic> {
+    let own = sources.under("templates/");
+    let other = own.filter_map(|source| {
+        let version = version_of(&source.text).filter(|version| *version != VERSION)?;
+        Some((source.id, format!("`{}` ({version})", source.path)))
+    });
+    let (files, told): (Vec<_>, Vec<_>) = other.unzip();
+    let message =
+        format!("templates for another version than soleus {VERSION}: {}", told.join(", "));
+    let help = format!(
+        "compare each with the built-in template of its name, then write `{{#- For soleus {VERSION}. -#}}` above it"
+    );
+    files.first().map(|file| Diagnostic::warning("template-version", *file, message).help(help))
+}
+
+/// What the first line of a template names.
+fn version_of(text: &str) -> Option<&str> {
+    let comment = text.trim_start_matches('\u{feff}').strip_prefix("{#")?;
+    let rest = comment.trim_start_matches('-').trim_start().strip_prefix("For soleus ")?;
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    Some(rest[..end].trim_end_matches('.')).filter(|version| !version.is_empty())
 }
 
 /// Tera with our filters and without templates. What it does not know when a template is added is an

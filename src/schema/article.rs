@@ -41,6 +41,9 @@ entry! {
         /// Words that group articles; each has a page.
         #[serde(default)]
         pub tags: Vec<Text<1, 40>>,
+        /// Further tags, under the name that an export of a blog may give them.
+        #[serde(default)]
+        pub categories: Vec<Text<1, 40>>,
         /// The name of a series it is part of.
         #[serde(default)]
         pub series: Option<Text<1, 80>>,
@@ -50,6 +53,15 @@ entry! {
         /// Warning signs to show before those of its areas.
         #[serde(default)]
         pub red_flags: Vec<Ref<RedFlag>>,
+    }
+}
+
+impl Article {
+    /// All tags, each once, with the field and the place in it where it stands.
+    pub fn all_tags(&self) -> impl Iterator<Item = (&'static str, usize, &Text<1, 40>)> {
+        let tags = self.tags.iter().enumerate().map(|(at, tag)| ("tags", at, tag));
+        let others = self.categories.iter().enumerate().map(|(at, tag)| ("categories", at, tag));
+        tags.chain(others.filter(|(_, _, tag)| !self.tags.contains(tag)))
     }
 }
 

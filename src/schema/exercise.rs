@@ -1,9 +1,11 @@
 //! Something to do about it.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Cause, Int, RedFlag, Ref, SourceEntry, Term, Text, entry};
+use super::{Area, Cause, Figure, Int, RedFlag, Ref, SourceEntry, Term, Text, entry};
 
 entry! {
     /// Something to do about it: a stretch, a strength exercise, a way to breathe.
@@ -26,6 +28,9 @@ entry! {
         /// How you begin, in words.
         #[serde(default)]
         pub start: Option<Text<5, 160>>,
+        /// How it is drawn; `.github/FIGURES.md` explains it.
+        #[serde(default)]
+        pub figure: Option<Arc<Figure>>,
         /// What you need; nothing when it is left out.
         #[serde(default)]
         pub equipment: Vec<Ref<Term>>,

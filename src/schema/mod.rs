@@ -5,8 +5,10 @@ mod area;
 mod article;
 mod body_map;
 mod cause;
+mod checked_text;
 mod exercise;
 pub mod field;
+mod figure;
 mod page;
 mod person;
 mod red_flag;
@@ -29,19 +31,25 @@ pub use area::{Anatomy, Area, Myth, Verdict, View};
 pub use article::{Article, ArticleKind, Listing};
 pub use body_map::{BodyMap, Region};
 pub use cause::{Cause, Likelihood, Pattern};
+pub use checked_text::{HostName, SitePath, SvgPath, WebAddress};
 pub use exercise::{
     Dose, Evidence, Exercise, ExerciseKind, Grade, Level, Mistake, Muscles, Position,
+};
+pub use figure::{
+    Centimetres, Contact, Degrees, Figure, Hold, Holder, Pose, Prop, PropKind, Surface, Viewpoint,
 };
 pub use page::Page;
 pub use person::{Credential, Person};
 pub use red_flag::{RedFlag, Sign, Urgency};
 pub use routine::{Routine, Step, When};
-pub use settings::{Allowed, CardWords, Host, Licence, PhoneNumber, Purpose, RuleLevel, Settings};
+pub use settings::{
+    Allowed, CardWords, Compression, Host, Licence, PhoneNumber, Purpose, RuleLevel, Settings,
+};
 pub use source_entry::{SourceEntry, SourceKind, SourceStatus};
 pub use symptom::Symptom;
 pub use target::{Azure, Folder, Git, S3, Target, Where};
 pub use term::{Term, TermKind};
-pub use value::{Day, HostName, Id, Int, Named, Ref, SitePath, SvgPath, Text, WebAddress};
+pub use value::{Day, Id, Int, Named, Ref, Text, Whole};
 pub use words::{HouseWord, Words, WrongClaim};
 
 /// Every kind of thing that has an id.

@@ -52,6 +52,8 @@ pub struct Settings {
     pub hosts: Vec<Host>,
     /// Whether readers can search the pages. The index is made by the build and read in the browser.
     pub search: bool,
+    /// How files are packed beside themselves, for servers that send what is packed already.
+    pub precompress: Vec<Compression>,
     /// How bad the findings of a rule are, by the rule's id: `off`, `warning` or `error`.
     pub rules: BTreeMap<Id, RuleLevel>,
     /// Where `soleus deploy` publishes the site, by a name for each place.
@@ -100,6 +102,25 @@ pub enum RuleLevel {
     Off,
     Warning,
     Error,
+}
+
+/// A way to pack a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Compression {
+    Gzip,
+    Brotli,
+}
+
+impl Compression {
+    /// What the name of a packed file ends in.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Gzip => ".gz",
+            Self::Brotli => ".br",
+        }
+    }
 }
 
 /// A host that reads files of a site to know how to serve it.

@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Kind;
+use super::{HostName, Kind, SitePath, SvgPath, WebAddress};
 
 /// Text of `MIN` to `MAX` characters, without white space at its ends.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +96,43 @@ impl<const MIN: u32, const MAX: u32> JsonSchema for Int<MIN, MAX> {
     }
     fn schema_name() -> Cow<'static, str> {
         format!("Int{MIN}To{MAX}").into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "integer", "minimum": MIN, "maximum": MAX })
+    }
+}
+
+/// A whole number from `MIN` to `MAX`, which may be below 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Whole<const MIN: i32, const MAX: i32>(i32);
+
+impl<const MIN: i32, const MAX: i32> Whole<MIN, MAX> {
+    /// `None` when the number is out of bounds.
+    #[must_use]
+    pub fn new(number: i32) -> Option<Self> {
+        (MIN..=MAX).contains(&number).then_some(Self(number))
+    }
+
+    #[must_use]
+    pub fn get(self) -> i32 {
+        self.0
+    }
+}
+
+impl<'de, const MIN: i32, const MAX: i32> Deserialize<'de> for Whole<MIN, MAX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = i32::deserialize(deserializer)?;
+        Self::new(number).ok_or_else(|| D::Error::custom("number out of bounds"))
+    }
+}
+
+impl<const MIN: i32, const MAX: i32> JsonSchema for Whole<MIN, MAX> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("Whole{MIN}To{MAX}").into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "integer", "minimum": MIN, "maximum": MAX })
@@ -255,201 +292,6 @@ impl JsonSchema for Day {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "date" })
-    }
-}
-
-/// An `https:` or `http:` address of another site.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct WebAddress(Arc<str>);
-
-impl WebAddress {
-    /// `None` unless the text is an absolute `http` or `https` address without white space or
-    /// control characters.
-    #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-        let host_first = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
-        let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control());
-        (host_first && clean).then(|| Self(text.into()))
-    }
-
-    #[must_use]
-    pub fn share(&self) -> Arc<str> {
-        Arc::clone(&self.0)
-    }
-}
-
-impl Deref for WebAddress {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for WebAddress {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        Self::new(&text).ok_or_else(|| D::Error::custom("not a web address"))
-    }
-}
-
-impl JsonSchema for WebAddress {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> Cow<'static, str> {
-        "WebAddress".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "web-address" })
-    }
-}
-
-/// How long an address on this site may be: file systems end at 4,096 bytes, with the folder of the
-/// site before it, and some well before.
-const SITE_PATH_BYTES: usize = 1000;
-
-/// An address on this site, from its root: `/old/page/`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct SitePath(Arc<str>);
-
-impl SitePath {
-    /// `None` unless the text begins with one slash and stays inside the site: no empty, `.` or
-    /// `..` segment, no backslash, query, fragment, percent sign or control character, and short
-    /// enough to be the path of a file.
-    #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix('/')?;
-        let rest = rest.strip_suffix('/').unwrap_or(rest);
-        let fits = |part: &str| {
-            !part.is_empty()
-                && part.len() < 200
-                && !part.starts_with('.')
-                && !part.contains(|c: char| c.is_control() || "\\?#%:*\"<>|".contains(c))
-        };
-        (text.len() <= SITE_PATH_BYTES && rest.split('/').all(fits)).then(|| Self(text.into()))
-    }
-
-    #[must_use]
-    pub fn share(&self) -> Arc<str> {
-        Arc::clone(&self.0)
-    }
-}
-
-impl Deref for SitePath {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for SitePath {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        Self::new(&text).ok_or_else(|| D::Error::custom("not an address on this site"))
-    }
-}
-
-impl JsonSchema for SitePath {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> Cow<'static, str> {
-        "SitePath".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "site-path" })
-    }
-}
-
-/// The name of another site's host, such as `giscus.app`: letters of a policy must not be able to hide
-/// in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct HostName(Arc<str>);
-
-impl HostName {
-    /// `None` unless the text is a lower-case name with at least one dot, without scheme, port or path.
-    #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
-        let is_label = |label: &str| {
-            let fits =
-                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            !label.is_empty() && label.len() < 64 && label.bytes().all(fits)
-        };
-        (text.contains('.') && text.split('.').all(is_label)).then(|| Self(text.into()))
-    }
-
-    #[must_use]
-    pub fn share(&self) -> Arc<str> {
-        Arc::clone(&self.0)
-    }
-}
-
-impl Deref for HostName {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for HostName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        Self::new(&text).ok_or_else(|| D::Error::custom("not a host"))
-    }
-}
-
-impl JsonSchema for HostName {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> Cow<'static, str> {
-        "HostName".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "host" })
-    }
-}
-
-/// A shape, as SVG writes paths: letters of commands, and numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
-pub struct SvgPath(Arc<str>);
-
-impl SvgPath {
-    /// `None` unless the text begins with a move and holds nothing but commands and numbers.
-    #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let fits = |byte: u8| byte.is_ascii_digit() || b"MmLlHhVvCcSsQqTtAaZz,.-+ ".contains(&byte);
-        (text.starts_with(['M', 'm']) && text.bytes().all(fits)).then(|| Self(text.into()))
-    }
-
-    #[must_use]
-    pub fn share(&self) -> Arc<str> {
-        Arc::clone(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for SvgPath {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        Self::new(&text).ok_or_else(|| D::Error::custom("not a path"))
-    }
-}
-
-impl JsonSchema for SvgPath {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> Cow<'static, str> {
-        "SvgPath".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "svg-path" })
     }
 }
 

@@ -18,6 +18,7 @@ mod answer;
 mod background;
 mod bar;
 mod finding;
+mod gallery;
 mod http;
 #[cfg(feature = "search")]
 mod index;

@@ -14,7 +14,8 @@ use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 use super::http::Here;
-use super::{Desk, RESERVED, answer, live, page};
+use super::{Desk, RESERVED, answer, gallery, live, page};
+use crate::headers;
 
 /// What every response says to the browser besides its own headers.
 const ALWAYS: [(HeaderName, HeaderValue); 2] = [
@@ -31,6 +32,7 @@ pub(super) fn router(desk: &Arc<Desk>) -> Router {
         .route(&own("preview.js"), get(script))
         .route(&own("events"), get(events))
         .route(&own("inputs"), get(inputs))
+        .route(&own("figures"), get(figures))
         .fallback(site)
         .layer(from_fn_with_state(Arc::clone(desk), guard))
         .with_state(Arc::clone(desk))
@@ -81,6 +83,13 @@ async fn script(request: Request) -> Response {
     let bytes = Bytes::from_static(page::SCRIPT.as_bytes());
     let kind = "text/javascript; charset=utf-8";
     answer::own_file(kind, bytes, request.method(), request.headers())
+}
+
+/// The drawings of all exercises on one page.
+async fn figures(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let snapshot = Arc::clone(&desk.snapshots.borrow());
+    let page = gallery::page(&snapshot);
+    answer::own_file(headers::HTML, page.into(), request.method(), request.headers())
 }
 
 #[derive(Debug, Deserialize)]

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::Conditions;
 use crate::memo::{Memo, Rendered};
 use crate::pipeline::{self, Compiled, compile_to, has_errors, in_order};
-use crate::plan::{Output, Planned};
+use crate::plan::{Output, Page, Planned};
 use crate::source::{Asset, Hash, Sources};
 
 /// What an editor's URL cannot hold as it is.
@@ -172,6 +172,22 @@ impl Snapshot {
     #[must_use]
     pub fn shown(&self) -> Option<&Arc<Built>> {
         self.shown.as_ref()
+    }
+
+    /// The pages that are shown, in the order of their addresses.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        let outputs = self.shown.iter().flat_map(|built| built.compiled.plan.outputs.values());
+        outputs.filter_map(|planned| match &planned.output {
+            Output::Page(page) => Some(&**page),
+            _ => None,
+        })
+    }
+
+    /// The address of the stylesheet of the site that is shown.
+    #[must_use]
+    pub fn stylesheet(&self) -> Option<&str> {
+        let shared = &self.shown.as_ref()?.compiled.plan.shared;
+        shared.files.get("style.css").map(|address| &**address)
     }
 
     /// Identifies the files that it was made from.

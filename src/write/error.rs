@@ -23,7 +23,7 @@ impl WriteError {
     }
 
     /// The system did not let us `verb` the path.
-    pub(super) fn io(verb: &str, path: &Path, source: io::Error) -> Self {
+    pub(crate) fn io(verb: &str, path: &Path, source: io::Error) -> Self {
         let help = match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "make room and build again; the old site is as it was"

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Entry, Manifest, WriteError, in_place, manifest, stage};
+use crate::source::Hash;
 
 /// What in a site's folder can never be an output, nor hold one, nor lie in one.
 const SOURCES: [&str; 7] = ["content", "templates", "static", "src", "tests", "benches", ".git"];
@@ -73,10 +74,10 @@ pub(super) struct Standing {
     pub(super) exists: bool,
     /// The files that an earlier build wrote, of those that are still there.
     pub(super) files: BTreeSet<String>,
+    /// What the manifest says of them.
+    listed: BTreeMap<String, Entry>,
     /// Files that desktops left there.
     pub(super) litter: Vec<String>,
-    /// What the manifest says of its files.
-    pub(super) entries: BTreeMap<String, Entry>,
     manifest: Option<Vec<u8>>,
     /// A build was killed while it replaced files one by one.
     unfinished: bool,
@@ -90,13 +91,13 @@ impl Standing {
         let listed = manifest.as_ref().map(|bytes| manifest::parse::<Manifest>(&path, bytes));
         let journal = in_place::read_journal(out)?;
         let mut ours: BTreeSet<String> = journal.iter().flatten().cloned().collect();
-        let entries = listed.transpose()?.map(|listed| listed.files).unwrap_or_default();
-        ours.extend(entries.keys().cloned());
+        let listed = listed.transpose()?.map(|listed| listed.files).unwrap_or_default();
+        ours.extend(listed.keys().cloned());
         let mut standing = Self {
-            entries,
             exists: out.is_dir(),
             unfinished: journal.is_some(),
             manifest,
+            listed,
             ..Self::default()
         };
         if standing.exists {
@@ -110,6 +111,15 @@ impl Standing {
     pub(super) fn refuse_newcomers(&self, out: &Path) -> Result<(), WriteError> {
         let foreign = Self::default().sort(out, &self.files)?;
         refuse_foreign(out, &foreign)
+    }
+
+    /// What the last build made from `planned` at `path`, or below it when it ends in a slash.
+    pub(super) fn made_from(&self, path: &str, planned: Hash) -> Vec<(&String, &Entry)> {
+        let planned = planned.to_hex();
+        let below = self.listed.range(path.to_owned()..);
+        let below = below.take_while(|(below, _)| below.starts_with(path));
+        let wanted = below.filter(|(below, _)| path.ends_with('/') || *below == path);
+        wanted.filter(|(_, entry)| *entry.planned == *planned.as_str()).collect()
     }
 
     /// Whether the folder needs nothing but what `manifest` says.

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::WriteError;
-use crate::headers::Role;
+use crate::headers::{Role, content_type_of_name};
 use crate::plan::{Output, Planned};
 use crate::schema::Day;
 use crate::source::{Hash, hash_of};
@@ -45,6 +45,12 @@ impl Made {
             output => hash_of(output),
         };
         Self { role: planned.role(), content_type: planned.content_type(file), planned: hash }
+    }
+
+    /// The output `file` that no plan names, made from what `planned` identifies.
+    #[must_use]
+    pub fn derived(file: &str, role: Role, planned: Hash) -> Self {
+        Self { role, content_type: content_type_of_name(file), planned }
     }
 }
 

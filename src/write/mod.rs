@@ -131,15 +131,12 @@ impl Writer {
         Ok(())
     }
 
-    /// Keeps the outputs whose paths begin with `folder`, where what stands there is whole and was made
-    /// from `planned` to the last file. Says whether it was; then nothing needs to be made.
-    pub fn keep(&self, folder: &str, planned: Hash) -> Result<bool, WriteError> {
-        let below = self.standing.entries.range(folder.to_owned()..);
-        let kept: Vec<_> = below.take_while(|(path, _)| path.starts_with(folder)).collect();
-        let planned = planned.to_hex();
+    /// Takes over the output at `path` from the last build, or all below it when it ends in a slash, if
+    /// that made them from `planned` and nobody touched one since. Otherwise they have to be made.
+    pub fn keep(&self, path: &str, planned: Hash) -> Result<bool, WriteError> {
+        let kept = self.standing.made_from(path, planned);
         let stands = |(path, entry): &(&String, &Entry)| {
-            let hash = Hash::from_hex(&entry.hash);
-            entry.planned == *planned && hash.is_ok_and(|hash| self.stands(path, hash))
+            Hash::from_hex(&entry.hash).is_ok_and(|hash| self.stands(path, hash))
         };
         if kept.is_empty() || !kept.iter().all(stands) {
             return Ok(false);

@@ -190,7 +190,7 @@ async function styles(browser, origin) {
     await page.evaluate(() => {
       window.bare = 0;
       const look = () => {
-        const sheets = [...document.styleSheets].filter((sheet) => sheet.href?.includes("style.css"));
+        const sheets = [...document.styleSheets].filter((sheet) => /\/style\.[0-9a-f]{10}\.css$/.test(sheet.href));
         if (sheets.length === 0) window.bare += 1;
         requestAnimationFrame(look);
       };

@@ -1,6 +1,7 @@
 //! What an author may do to a site: random edits, renames, removals and mistakes of every sort.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 
 use soleus::source::{Asset, Sources};
@@ -60,6 +61,24 @@ impl Model {
         match self.assets.get(path) {
             Some(content) => sources.insert_asset(asset(path, *content)),
             None => sources.remove_asset(path),
+        }
+    }
+
+    /// Brings the file at `path` below a folder to what the model says.
+    pub(crate) fn save(&self, root: &Path, path: &str) {
+        let file = root.join(path);
+        let bytes = match (self.site.files.get(path), self.assets.get(path)) {
+            (Some(text), _) => Some(text.as_bytes().to_vec()),
+            (None, Some(content)) => Some(vec![*content]),
+            (None, None) => None,
+        };
+        match bytes {
+            Some(bytes) => {
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, bytes).unwrap();
+            }
+            // It may never have been there.
+            None => drop(fs::remove_file(file)),
         }
     }
 
@@ -123,6 +142,15 @@ const TEMPLATES: [&str; 5] =
 
 /// A change that an author makes; it gives the paths that changed.
 pub(crate) type Edit = fn(&mut Model, &mut Random) -> Vec<String>;
+
+/// The edits that no file says: a day belongs to a command, and a text that is not UTF-8 is none of the
+/// model's.
+const NOT_ON_DISK: [&str; 2] = ["another encoding", "another day or drafts"];
+
+/// The edits of files.
+pub(crate) fn on_disk() -> Vec<(&'static str, Edit)> {
+    EDITS.into_iter().filter(|(name, _)| !NOT_ON_DISK.contains(name)).collect()
+}
 
 pub(crate) const EDITS: [(&str, Edit); 25] = [
     ("more text", more_text),

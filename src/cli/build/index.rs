@@ -1,51 +1,32 @@
-//! The search index of a build: made from records that are taken before the entries are let go, and
-//! only where what stands was made from others.
+//! The search index of a build, made only where what stands was made from other records.
 
+use crate::derive::{precompress, search};
+use crate::headers;
 use crate::pipeline::Compiled;
-use crate::write::{WriteError, Writer};
+use crate::plan::search::records;
+use crate::source::{Hash, hash_of};
+use crate::write::{Made, WriteError, Writer};
 
-#[cfg(feature = "search")]
-pub(super) struct Index(Option<crate::plan::search::SearchRecords>);
-
-#[cfg(feature = "search")]
-impl Index {
-    pub(super) fn of(compiled: &Compiled) -> Self {
-        Self(crate::plan::search::records(&compiled.site, &compiled.plan))
+/// Puts the files of the index and their packed forms, for a site that wants a search.
+pub(super) fn put(writer: &Writer, compiled: &Compiled) -> Result<(), WriteError> {
+    let Some(records) = records(&compiled.site, &compiled.plan) else { return Ok(()) };
+    let compressions = &compiled.site.settings.precompress;
+    let planned = hash_of(&(*search::identity(&records).as_bytes(), compressions));
+    if writer.keep(search::folder(), planned)? {
+        return Ok(());
     }
-
-    pub(super) fn put(self, writer: &Writer) -> Result<(), WriteError> {
-        use crate::derive::search;
-        let Some(records) = self.0 else { return Ok(()) };
-        let planned = search::identity(&records);
-        if writer.keep(search::folder(), planned)? {
-            return Ok(());
+    for (file, bytes) in search::index(&records) {
+        put_file(writer, &file, planned, &bytes)?;
+        let is_text = headers::is_text(&headers::content_type_of_name(&file));
+        for compression in compressions.iter().filter(|_| is_text) {
+            if let Some(packed) = precompress::compressed(&bytes, *compression) {
+                put_file(writer, &format!("{file}{}", compression.suffix()), planned, &packed)?;
+            }
         }
-        let files = search::index(&records);
-        files.iter().try_for_each(|(file, bytes)| writer.put(file, made(file, planned), bytes))
     }
+    Ok(())
 }
 
-#[cfg(feature = "search")]
-fn made(file: &str, planned: crate::source::Hash) -> crate::write::Made {
-    let content_type = crate::headers::content_type_of_name(file);
-    crate::write::Made { role: crate::derive::search::role(file), content_type, planned }
-}
-
-#[cfg(not(feature = "search"))]
-pub(super) struct Index;
-
-#[cfg(not(feature = "search"))]
-impl Index {
-    pub(super) fn of(_: &Compiled) -> Self {
-        Self
-    }
-
-    #[expect(
-        clippy::unnecessary_wraps,
-        clippy::unused_self,
-        reason = "a build with a search can fail"
-    )]
-    pub(super) fn put(self, _: &Writer) -> Result<(), WriteError> {
-        Ok(())
-    }
+fn put_file(writer: &Writer, file: &str, planned: Hash, bytes: &[u8]) -> Result<(), WriteError> {
+    writer.put(file, Made::derived(file, search::role(file), planned), bytes)
 }

@@ -99,5 +99,10 @@ fn verify(run: &Run<'_>, scratch: &Scratch, depth: Verify) -> Result<usize, Stop
     let paths = chosen(&run.built.files, depth);
     let is_wrong = |path: &&str| !is_right(run, path, scratch.file(&tip, path).as_deref());
     let wrong: Vec<&str> = paths.iter().copied().filter(is_wrong).collect();
-    if wrong.is_empty() { Ok(paths.len()) } else { Err(differs(&wrong)) }
+    if wrong.is_empty() {
+        return Ok(paths.len());
+    }
+    let help =
+        format!("see who else pushes to the branch; take `{STATE}` out of it and deploy again");
+    Err(differs(&wrong, &help))
 }

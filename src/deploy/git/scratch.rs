@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::deploy::commit::git;
 use crate::deploy::retry::random;
 use crate::deploy::told::Told;
+use crate::git::git;
 use crate::schema::Git;
 
 /// Where the branch of the target is in the scratch repository.

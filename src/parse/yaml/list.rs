@@ -8,7 +8,7 @@ use serde::Deserializer as _;
 use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value as Schema;
 
-use super::mentions::gather;
+use super::mentions::{self, gather};
 use super::shape::Shape;
 use super::tree::{self, Data, Node};
 use super::walk::{Name, Spot, Texts, Walk};
@@ -84,6 +84,7 @@ fn decode_root<T: DeserializeOwned>(block: &Block, item_schema: &Schema, root: &
     for (item, _) in items.iter().zip(&good).filter(|(_, is_good)| !**is_good) {
         gather(block, item_schema, item, &mut mentions);
     }
+    mentions.truncate(mentions::MOST);
     let good = decode_good(block, items, good, &mut diagnostics);
     List { good, lost, mentions, is_unreadable: false, diagnostics }
 }

@@ -8,22 +8,33 @@ use super::tree::{self, Data, Node};
 use super::{Block, Mention};
 use crate::schema::{Id, Kind};
 
-/// More than anybody will read at once; it bounds the work on a hostile file.
-const MOST: usize = 1000;
+/// More than anybody will read at once.
+pub(super) const MOST: usize = 1000;
 
-/// Everything that front matter names where its schema asks for a name.
+/// What front matter with mistakes names where its schema asks for a name.
 #[must_use]
 pub fn mentions(block: &Block, schema: &Schema) -> Vec<Mention> {
+    let mut found = all_mentions(block, schema);
+    found.truncate(MOST);
+    found
+}
+
+/// Everything that a block names where its schema asks for a name. That of a data file is the schema
+/// of an item.
+#[must_use]
+pub fn all_mentions(block: &Block, schema: &Schema) -> Vec<Mention> {
     let mut found = Vec::new();
-    if let Ok(Some(root)) = tree::read(block) {
-        gather(block, schema, &root, &mut found);
+    let Ok(Some(root)) = tree::read(block) else { return found };
+    match &root.content.data {
+        Data::List(items) => items.iter().for_each(|item| gather(block, schema, item, &mut found)),
+        _ => gather(block, schema, &root, &mut found),
     }
     found
 }
 
 /// Adds what one value names. What an alias stands for was read where it is written.
 pub(super) fn gather(block: &Block, schema: &Schema, node: &Node, found: &mut Vec<Mention>) {
-    if node.is_alias || found.len() >= MOST {
+    if node.is_alias {
         return;
     }
     match (shape::of(schema).0, &node.content.data) {

@@ -8,6 +8,7 @@ mod lax;
 mod list;
 mod mentions;
 mod range;
+pub mod rewrite;
 mod scalar;
 mod shape;
 mod syntax;
@@ -31,7 +32,7 @@ use tree::{Data, Node};
 use walk::{Texts, Walk};
 
 pub use list::{Item, List, decode_list};
-pub use mentions::mentions;
+pub use mentions::{all_mentions, mentions};
 
 const FRONT_MATTER_KIB: usize = 64;
 const DATA_FILE_KIB: usize = 4096;

@@ -24,6 +24,21 @@ impl Display for Name<'_> {
     }
 }
 
+/// What other generators and an export of a blog write above a text, and what to write here.
+const FOREIGN: [(&str, &str); 8] = [
+    ("author", "write `authors: [id]`, the name of a file in `content/people`"),
+    ("categories", "take it out; only articles have tags"),
+    (
+        "coverImage",
+        "show the picture in the text, `![what it shows](images/name.jpg)`, and take this out",
+    ),
+    ("excerpt", "write it as `summary`"),
+    ("id", "take it out; the name of the file is the id"),
+    ("slug", "take it out; the name of the file is the id, and `aliases` keep old addresses"),
+    ("status", "take it out; write `draft: true` for what is not to be published"),
+    ("type", "take it out; the folder that the file lies in says what it is"),
+];
+
 pub(super) fn unknown_field(
     walk: &Walk,
     fields: &Fields,
@@ -32,10 +47,16 @@ pub(super) fn unknown_field(
     within: &Name,
 ) -> Diagnostic {
     let message = format!("`{}` is not a field {}", short(entry.name), of(within));
-    let help = match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None if fields.get("extra").is_some() => "put anything of your own under `extra`".into(),
-        None => format!("the fields {} are {}", of(within), list(fields.names())),
+    let foreign = FOREIGN.iter().find(|(name, _)| *name == entry.name);
+    let foreign =
+        foreign.filter(|_| matches!(within, Name::Block) && fields.get("extra").is_some());
+    let help = match (foreign, meant) {
+        (Some((_, help)), _) => (*help).to_owned(),
+        (None, Some(meant)) => format!("did you mean `{meant}`?"),
+        (None, None) if fields.get("extra").is_some() => {
+            "put anything of your own under `extra`".into()
+        }
+        (None, None) => format!("the fields {} are {}", of(within), list(fields.names())),
     };
     walk.error("unknown-field", &entry.key.span, message).help(help)
 }

@@ -152,20 +152,49 @@ fn an_asset_with_its_hash_in_its_name_goes_only_after_its_days_of_grace() {
     assert_eq!(state(&place.path("www")).get("retired"), None);
 }
 
+/// The stylesheets of a target whose names hold their hashes.
+fn stylesheets(place: &Place) -> Vec<String> {
+    let files = crate::support::tree(&place.path("www"));
+    let is_hashed = |path: &String| path.starts_with("style.") && path != "style.css";
+    files.into_keys().filter(is_hashed).collect()
+}
+
 #[test]
-fn an_asset_that_is_no_longer_used_is_kept_and_known() {
+fn an_asset_that_is_no_longer_used_stays_and_is_known_and_goes_at_once_without_grace() {
     let place = Place::new();
     place.deployed(&["disk"]);
-    let mut before = state(&place.path("www"));
-    before["files"]["app.0123.js"] =
-        json!({"role": "fingerprinted", "type": "text/javascript", "size": 3, "hash": "00"});
-    std::fs::write(place.path("www/.soleus-deploy.json"), before.to_string()).unwrap();
-    std::fs::write(place.path("www/app.0123.js"), "0;\n").unwrap();
-    place.article("one", "Text.");
+    let first = stylesheets(&place);
+    place.write("static/style.css", "p { margin: 0 }\n");
+    place.build();
     let said = place.deployed(&["disk"]);
-    assert!(!said.contains("app.0123.js"), "{said}");
-    assert!(place.path("www/app.0123.js").exists());
-    assert_eq!(state(&place.path("www"))["retired"]["app.0123.js"]["size"], 3);
+    assert!(!said.contains(&first[0]), "{said}");
+    assert_eq!((first.len(), stylesheets(&place).len()), (1, 2));
+    let retired = state(&place.path("www"))["retired"].clone();
+    assert_eq!(retired.as_object().unwrap().keys().collect::<Vec<_>>(), [&first[0]]);
+    place.write(
+        "content/site.yaml",
+        "base_url: https://example.org/\n\
+         targets: {disk: {folder: {path: ../www}, grace_days: 0}}\n",
+    );
+    place.build();
+    let said = place.deployed(&["disk"]);
+    assert!(said.starts_with(&format!("- {}  ", first[0])), "{said}");
+    assert_eq!(stylesheets(&place).len(), 1);
+    assert_eq!(state(&place.path("www")).get("retired"), None);
+}
+
+#[test]
+fn an_asset_that_is_used_again_is_sent_again_and_no_longer_counts_as_unused() {
+    let place = Place::new();
+    place.deployed(&["disk"]);
+    place.write("static/style.css", "p { margin: 0 }\n");
+    place.build();
+    place.deployed(&["disk"]);
+    place.remove("static/style.css");
+    place.build();
+    place.deployed(&["disk"]);
+    assert_eq!(published(&place.path("www")), place.built());
+    assert_eq!(state(&place.path("www"))["retired"].as_object().unwrap().len(), 1);
 }
 
 #[test]

@@ -1,17 +1,21 @@
 //! `soleus deploy`, run as a program: to folders, and to branches of git repositories on this machine.
 
 mod branch;
+mod claims;
 mod crashes;
 mod disk;
 mod purge;
 mod races;
 mod refusals;
+mod settings;
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use serde_json::Value;
+use soleus::deploy::STATE;
 use tempfile::TempDir;
 
 use crate::support::{TestSite, tree};
@@ -20,7 +24,7 @@ use crate::support::{TestSite, tree};
 pub(super) struct Place {
     folder: TempDir,
     /// How many commits were made, each a minute after the other.
-    commits: Cell<u64>,
+    commits: AtomicU64,
 }
 
 /// What a command said and how it ended.
@@ -53,7 +57,7 @@ Text.
 impl Place {
     /// The site of the tests, on disk and built.
     pub(super) fn new() -> Self {
-        let place = Self { folder: tempfile::tempdir().unwrap(), commits: Cell::new(0) };
+        let place = Self { folder: tempfile::tempdir().unwrap(), commits: AtomicU64::new(0) };
         TestSite::new(SITE).write_to(&place.root());
         place.build();
         place
@@ -120,8 +124,8 @@ impl Place {
             git(&self.root(), &["init", "--quiet", "--initial-branch=main"]);
         }
         git(&self.root(), &["add", "."]);
-        self.commits.set(self.commits.get() + 1);
-        let date = format!("{} +0000", 1_700_000_000 + 60 * self.commits.get());
+        let minutes = self.commits.fetch_add(1, Ordering::Relaxed);
+        let date = format!("{} +0000", 1_700_000_000 + 60 * minutes);
         let mut commit = git_command(&self.root());
         commit.args(["commit", "--quiet", "--allow-empty", "--message", message]);
         assert!(commit.env("GIT_COMMITTER_DATE", date).status().unwrap().success());
@@ -129,10 +133,14 @@ impl Place {
     }
 }
 
+/// No settings of this machine.
+const GIT_SETTINGS: [(&str, &str); 2] =
+    [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")];
+
 /// The program in a folder, on the day that it is.
 pub(super) fn program(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soleus"));
-    command.current_dir(root).args(arguments);
+    command.current_dir(root).args(arguments).envs(GIT_SETTINGS);
     command
 }
 
@@ -165,10 +173,14 @@ pub(super) fn pages(text: &str) -> String {
 /// The files that readers see, by path, each with the hash of its bytes.
 pub(super) type Site = BTreeMap<String, String>;
 
-/// The files below a folder that readers see.
+/// The files below a folder that are part of the site. Assets that are no longer used and stay for a while
+/// are not, if the state of the target knows them.
 pub(super) fn published(folder: &Path) -> Site {
     let mut files = tree(folder);
-    files.retain(|path, _| !path.starts_with(".soleus-"));
+    let state: Option<Value> = files.get(STATE).map(|bytes| serde_json::from_slice(bytes).unwrap());
+    let is_retired =
+        |path: &str| state.as_ref().is_some_and(|state| state["retired"].get(path).is_some());
+    files.retain(|path, _| !path.starts_with(".soleus-") && !is_retired(path));
     files.into_iter().map(|(path, bytes)| (path, hash(&bytes))).collect()
 }
 
@@ -176,9 +188,14 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
+/// Another seed in each run, for those that are long and looked at.
+pub(super) fn seed_of_now() -> u64 {
+    std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs()
+}
+
 /// What the target says of itself.
-pub(super) fn state(folder: &Path) -> serde_json::Value {
-    serde_json::from_slice(&std::fs::read(folder.join(".soleus-deploy.json")).unwrap()).unwrap()
+pub(super) fn state(folder: &Path) -> Value {
+    serde_json::from_slice(&std::fs::read(folder.join(STATE)).unwrap()).unwrap()
 }
 
 /// Runs git, which must go well.
@@ -188,16 +205,14 @@ pub(super) fn git(folder: &Path, arguments: &[&str]) -> String {
     said.out.trim().to_owned()
 }
 
-/// Git as somebody whose name is always the same, with no settings of this machine.
+/// Git as somebody whose name is always the same.
 fn git_command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(folder).envs([
+    command.current_dir(folder).envs(GIT_SETTINGS).envs([
         ("GIT_AUTHOR_NAME", "Robin"),
         ("GIT_AUTHOR_EMAIL", "robin@example.org"),
         ("GIT_COMMITTER_NAME", "Robin"),
         ("GIT_COMMITTER_EMAIL", "robin@example.org"),
-        ("GIT_CONFIG_GLOBAL", "/dev/null"),
-        ("GIT_CONFIG_NOSYSTEM", "1"),
     ]);
     command
 }

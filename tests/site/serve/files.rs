@@ -178,6 +178,15 @@ fn every_type_has_its_name_and_every_text_its_encoding() {
 }
 
 #[test]
+fn the_drawings_of_all_exercises_are_on_a_page_of_the_preview() {
+    let site = site().file("content/exercises/squat.md", &crate::figures::squat());
+    let (_root, server) = serve(&site, &[]);
+    let page = server.get("/_soleus/figures").text();
+    assert_eq!(page.matches("role=\"img\"").count(), 2, "{page}");
+    assert!(page.contains("<h2><a href=\"/exercises/squat/\">Squat</a></h2>"), "{page}");
+}
+
+#[test]
 fn a_missing_slash_is_added_and_no_redirect_leads_to_another_site() {
     let (_root, server) = serve(&site(), &[]);
     let rows = [

@@ -1,11 +1,8 @@
 //! The preview over random histories of edits on the disk, as its watch sees them: after each step every
 //! address shows what a fresh compile renders, or its last good page.
 
-use std::fs;
-use std::path::Path;
-
 use super::{Client, Server, without_tag};
-use crate::edits::{EDITS, Edit, Model};
+use crate::edits::{self, Model};
 use crate::preview::Expected;
 use crate::random::Random;
 use soleus::memo::Memo;
@@ -13,9 +10,6 @@ use soleus::plan::url;
 
 const STEPS: usize = 10;
 const SEED: u64 = 20_261_128;
-
-/// What no file says: a server keeps its day, and a text that is not UTF-8 is none of the model's.
-const NOT_ON_DISK: [&str; 2] = ["another encoding", "another day or drafts"];
 
 #[test]
 fn after_every_edit_on_the_disk_each_address_is_fresh_or_its_last_good_page() {
@@ -37,8 +31,7 @@ fn run_histories(count: u64) {
 
 fn run_history(mut model: Model, seed: u64) {
     let mut random = Random::new(seed);
-    let edits: Vec<&(&str, Edit)> =
-        EDITS.iter().filter(|(name, _)| !NOT_ON_DISK.contains(name)).collect();
+    let edits = edits::on_disk();
     let root = model.site.on_disk();
     let server = Server::start(root.path(), &[]);
     let mut expected = Expected::default();
@@ -49,7 +42,7 @@ fn run_history(mut model: Model, seed: u64) {
         let changed = edit(&mut model, &mut random);
         history.push(format!("{name}: {}", changed.join(", ")));
         for path in &changed {
-            save(&model, root.path(), path);
+            model.save(root.path(), path);
         }
         server.follow();
         expected.follow(&fresh(&model));
@@ -62,24 +55,6 @@ fn run_history(mut model: Model, seed: u64) {
 
 fn fresh(model: &Model) -> crate::support::Ran {
     model.site.run_with(&model.sources(), &mut Memo::default())
-}
-
-/// Brings the file at `path` to what the model says.
-fn save(model: &Model, root: &Path, path: &str) {
-    let file = root.join(path);
-    let bytes = match (model.site.files.get(path), model.assets.get(path)) {
-        (Some(text), _) => Some(text.as_bytes().to_vec()),
-        (None, Some(content)) => Some(vec![*content]),
-        (None, None) => None,
-    };
-    match bytes {
-        Some(bytes) => {
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, bytes).unwrap();
-        }
-        // It may never have been there.
-        None => drop(fs::remove_file(file)),
-    }
 }
 
 fn compare(
