@@ -129,15 +129,13 @@ fn fragment(record: &SearchRecord) -> String {
     html
 }
 
-/// What a reader may say of the page besides its names: "exercise for hips without equipment".
+/// What a reader may say of the page besides its names: "exercise without equipment for hips".
 fn facets(record: &SearchRecord) -> String {
     let mut words = vec![record.kind.to_owned()];
     words.extend(record.areas.iter().map(|area| format!("for {area}")));
     words.extend(record.muscles.iter().map(|muscle| format!("for {muscle}")));
-    words.extend(record.equipment.iter().map(|name| match name.strip_prefix("No ") {
-        Some(nothing) => format!("without {nothing}, no {nothing}"),
-        None => format!("with {name}"),
-    }));
+    words.extend(record.equipment.iter().map(|name| format!("with {name}")));
+    words.extend(record.needs_nothing.then(|| "without equipment, no equipment".to_owned()));
     words.extend(record.level.map(str::to_lowercase));
     words.join(", ")
 }

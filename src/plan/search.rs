@@ -1,6 +1,7 @@
 //! What a search finds of each page, as values in the order of their addresses. They are made when an
 //! index is wanted and are no part of the plan, so a preview pays for them once somebody searches.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -30,7 +31,10 @@ pub struct SearchRecord {
     pub keywords: Vec<Arc<str>>,
     pub kind: &'static str,
     pub areas: Vec<Arc<str>>,
+    /// What an exercise needs, or the exercises of a routine; nothing for what is neither.
     pub equipment: Vec<Arc<str>>,
+    /// Whether it is an exercise or a routine that needs nothing but what every home has.
+    pub needs_nothing: bool,
     pub level: Option<&'static str>,
     /// The muscles that it is for or about.
     pub muscles: Vec<Arc<str>>,
@@ -76,6 +80,7 @@ impl SearchRecord {
             kind,
             areas: Vec::new(),
             equipment: Vec::new(),
+            needs_nothing: false,
             level: None,
             muscles: Vec::new(),
             summary: Arc::clone(&page.description),
@@ -92,11 +97,14 @@ fn of_entry(site: &Site, plan: &Plan, id: EntryId) -> Option<SearchRecord> {
     let mut names: Vec<Arc<str>> = common.other_names.iter().map(Text::share).collect();
     names.extend(medical_name(entry));
     let (headings, text) = main_text(entry);
+    let needed = equipment(site, entry);
+    let is_everyday = |id: &TermId| site.term(*id).everyday;
     Some(SearchRecord {
         names,
         keywords: common.keywords.iter().map(Text::share).collect(),
         areas: areas(site, id),
-        equipment: equipment(site, entry),
+        needs_nothing: needed.as_ref().is_some_and(|needed| needed.iter().all(is_everyday)),
+        equipment: needed.map_or_else(Vec::new, |needed| equipment_names(site, &needed)),
         level: level(entry),
         muscles: muscles(site, entry),
         headings,
@@ -119,21 +127,25 @@ fn areas(site: &Site, id: EntryId) -> Vec<Arc<str>> {
     areas.map(|area| Arc::clone(site.entry(*area).title())).collect()
 }
 
-/// What an exercise needs, or the exercises of a routine.
-fn equipment(site: &Site, entry: &Entry) -> Vec<Arc<str>> {
-    let needed: Vec<TermId> = match entry.kind() {
-        Kind::Exercise => entry.equipment.clone(),
+/// What an exercise needs, or the exercises of a routine; `None` for what is neither.
+fn equipment(site: &Site, entry: &Entry) -> Option<Vec<TermId>> {
+    match entry.kind() {
+        Kind::Exercise => Some(entry.equipment.clone()),
         Kind::Routine => {
             let steps = entry.steps.iter().flatten();
-            steps.flat_map(|step| site.entry(*step).equipment.iter().copied()).collect()
+            Some(steps.flat_map(|step| site.entry(*step).equipment.iter().copied()).collect())
         }
-        _ => return Vec::new(),
-    };
-    let mut names: Vec<Arc<str>> =
-        needed.into_iter().map(|id| term::title(site.term(id)).into()).collect();
-    names.sort();
-    names.dedup();
-    if names.is_empty() { vec![NO_EQUIPMENT.into()] } else { names }
+        _ => None,
+    }
+}
+
+/// The names of what is needed, each once.
+fn equipment_names(site: &Site, needed: &[TermId]) -> Vec<Arc<str>> {
+    let names: BTreeSet<String> = needed.iter().map(|id| term::title(site.term(*id))).collect();
+    if names.is_empty() {
+        return vec![NO_EQUIPMENT.into()];
+    }
+    names.into_iter().map(Arc::from).collect()
 }
 
 fn level(entry: &Entry) -> Option<&'static str> {
