@@ -8,6 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::check::{self, Depth};
 use crate::diagnostic::Diagnostic;
+use crate::headers;
 use crate::link::Conditions;
 use crate::memo::{Memo, Rendered};
 use crate::pipeline::{self, Compiled, compile_to, has_errors, in_order};
@@ -206,6 +207,14 @@ impl Snapshot {
     #[must_use]
     pub fn base_path(&self) -> &str {
         self.shown.as_ref().map_or("", |built| &built.compiled.plan.shared.base_path)
+    }
+
+    /// The headers that a host is to send with everything of the site that is shown.
+    #[must_use]
+    pub fn security(&self) -> [(&'static str, String); 4] {
+        let compiled = self.shown.as_ref().map(|built| &built.compiled);
+        let allowed = compiled.map_or(&[][..], |compiled| &compiled.site.settings.allow);
+        headers::security(allowed, compiled.is_some_and(|compiled| compiled.plan.shared.search))
     }
 
     /// The URL that opens a place in the author's editor; `path` is below the site's root.

@@ -26,7 +26,7 @@ fn printed(arguments: &[&str]) -> String {
 
 #[test]
 fn nginx_gets_types_lifetimes_and_redirects() {
-    expect![[r#"
+    expect![[r##"
         # The site, for a `server` block of nginx. Made by `soleus host-config nginx`; make it anew
         # when an entry gets an alias.
         root /srv/www/public;
@@ -41,9 +41,9 @@ fn nginx_gets_types_lifetimes_and_redirects() {
         # How long browsers keep a file: a name that holds a hash for ever, all else for minutes.
         set $kept "public, max-age=300";
         if ($uri ~ "\.(?!(html|xml|json|txt)$)[^./]+$") { set $kept "public, max-age=3600"; }
-        if ($uri ~ "\.[0-9a-f]{10}\.[a-z0-9]+$") { set $kept "public, max-age=31536000, immutable"; }
+        if ($uri ~ "(\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$") { set $kept "public, max-age=31536000, immutable"; }
         add_header Cache-Control $kept;
-        add_header Content-Security-Policy "default-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'" always;
+        add_header Content-Security-Policy "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'" always;
         add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
         add_header Referrer-Policy "strict-origin-when-cross-origin" always;
         add_header X-Content-Type-Options "nosniff" always;
@@ -65,29 +65,29 @@ fn nginx_gets_types_lifetimes_and_redirects() {
         location = "/a déjà $c/" { return 301 "/articles/hello/"; }
         location = "/old" { return 301 "/articles/hello/"; }
         location = "/old/" { return 301 "/articles/hello/"; }
-    "#]].assert_eq(&printed(&["nginx", "--folder", "/srv/www/public"]));
+    "##]].assert_eq(&printed(&["nginx", "--folder", "/srv/www/public"]));
 }
 
 #[test]
 fn caddy_gets_types_lifetimes_and_redirects() {
-    expect![[r#"
+    expect![[r##"
         # The site, for a site block of a Caddyfile. Made by `soleus host-config caddy`; make it anew
         # when an entry gets an alias.
         root * "/srv/www/public"
 
         # How long browsers keep a file: a name that holds a hash for ever, all else for minutes.
-        @fingerprinted path_regexp \.[0-9a-f]{10}\.[a-z0-9]+$
+        @fingerprinted path_regexp (\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$
         @asset {
         	path_regexp \.[^./]+$
         	not path *.html *.xml *.json *.txt
-        	not path_regexp \.[0-9a-f]{10}\.[a-z0-9]+$
+        	not path_regexp (\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$
         }
         route {
         	header Cache-Control "public, max-age=300"
         	header @asset Cache-Control "public, max-age=3600"
         	header @fingerprinted Cache-Control "public, max-age=31536000, immutable"
         }
-        header Content-Security-Policy "default-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+        header Content-Security-Policy "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
         header Permissions-Policy "camera=(), geolocation=(), microphone=()"
         header Referrer-Policy "strict-origin-when-cross-origin"
         header X-Content-Type-Options "nosniff"
@@ -123,7 +123,7 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         	rewrite @missing /404.html
         	file_server
         }
-    "#]].assert_eq(&printed(&["caddy", "--folder", "/srv/www/public"]));
+    "##]].assert_eq(&printed(&["caddy", "--folder", "/srv/www/public"]));
 }
 
 #[test]

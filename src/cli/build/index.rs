@@ -4,7 +4,7 @@ use crate::derive::{precompress, search};
 use crate::headers;
 use crate::pipeline::Compiled;
 use crate::plan::search::records;
-use crate::source::{Hash, hash_of};
+use crate::source::hash_of;
 use crate::write::{Made, WriteError, Writer};
 
 /// Puts the files of the index and their packed forms, for a site that wants a search.
@@ -16,17 +16,16 @@ pub(super) fn put(writer: &Writer, compiled: &Compiled) -> Result<(), WriteError
         return Ok(());
     }
     for (file, bytes) in search::index(&records) {
-        put_file(writer, &file, planned, &bytes)?;
+        let role = search::role(&file);
+        let put =
+            |file: &str, bytes: &[u8]| writer.put(file, Made::derived(file, role, planned), bytes);
+        put(&file, &bytes)?;
         let is_text = headers::is_text(&headers::content_type_of_name(&file));
         for compression in compressions.iter().filter(|_| is_text) {
             if let Some(packed) = precompress::compressed(&bytes, *compression) {
-                put_file(writer, &format!("{file}{}", compression.suffix()), planned, &packed)?;
+                put(&format!("{file}{}", compression.suffix()), &packed)?;
             }
         }
     }
     Ok(())
-}
-
-fn put_file(writer: &Writer, file: &str, planned: Hash, bytes: &[u8]) -> Result<(), WriteError> {
-    writer.put(file, Made::derived(file, search::role(file), planned), bytes)
 }
