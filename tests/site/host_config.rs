@@ -34,6 +34,7 @@ fn nginx_gets_types_lifetimes_and_redirects() {
         error_page 404 /404.html;
         # A redirect keeps the host and the port that the reader asked for.
         absolute_redirect off;
+        default_type application/octet-stream;
         charset utf-8;
         charset_types text/css text/plain text/xml text/javascript application/javascript
             application/json application/xml application/atom+xml application/feed+json image/svg+xml;
@@ -74,6 +75,7 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         # The site, for a site block of a Caddyfile. Made by `soleus host-config caddy`; make it anew
         # when an entry gets an alias.
         root * "/srv/www/public"
+        header ?Content-Type application/octet-stream
 
         # How long browsers keep a file: a name that holds a hash for ever, all else for minutes.
         @fingerprinted path_regexp (\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$
