@@ -1,9 +1,10 @@
-// The search of the published site in Debian's Chromium: `node search.mjs FOLDER`, where FOLDER is what
-// `soleus build` wrote. Every check runs; the exit status is 1 when one failed.
+// The search of the published site in Debian's Chromium: `node search.mjs FOLDER BELOW`, where FOLDER is
+// what `soleus build` wrote, and BELOW the same for a base URL with the folder's own name as its path.
+// Every check runs; the exit status is 1 when one failed.
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { launch } from "./chromium.mjs";
 import { ALARMS, NO_ALARMS, QUERIES } from "./queries.mjs";
 import { serve } from "./server.mjs";
@@ -124,6 +125,49 @@ async function facets(browser, origin) {
   check("facets in the address hold, and more results take the focus along", faults);
 }
 
+/** Without JavaScript the link in the header leads to a list of everything, and nothing is dead. */
+async function withoutScript(browser, origin) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const [asked, faults] = [[], []];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${origin}/areas/calves/`);
+  await page.locator(".site-search").click();
+  await page.waitForURL("**/search/#q");
+  const dead = await page.locator("main :is(button, input, select, [role=status]):visible").count();
+  if (dead > 0) faults.push(`${dead} controls that do nothing`);
+  await page.locator("#search-all a", { hasText: "Two-leg calf raise" }).click();
+  await page.waitForURL("**/exercises/calf-raise-double/");
+  for (const url of asked.filter((url) => /pagefind|\.js/.test(url))) faults.push(`asks for ${url}`);
+  await context.close();
+  check("without JavaScript the search page lists everything and asks for nothing more", faults);
+}
+
+/** Below a folder of its host, every address of the search is below it too. */
+async function belowAFolder(browser, folder) {
+  const { origin, close } = await serve(dirname(folder));
+  const base = `${origin}/${basename(folder)}/`;
+  const page = await browser.newPage();
+  const [asked, faults] = [[], []];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${base}exercises/`);
+  await page.locator(".site-search").click();
+  await page.waitForURL(`${base}search/#q`);
+  for (const [query, wanted] of [["calf raise", "exercises/calf-raise-double/"], ["siatica", "causes/thigh-nerve/"]]) {
+    await look(page, query);
+    const link = page.locator(`#search-results a[href$="${wanted}"]`).first();
+    await link.click();
+    await page.waitForURL(`${base}**/${basename(wanted)}/`);
+    await page.goBack();
+    await page.locator("#search-results a").first().waitFor();
+    if ((await page.inputValue("#q")) !== query) faults.push(`the way back loses “${query}”`);
+  }
+  for (const url of asked.filter((url) => !url.startsWith(base))) faults.push(`asks for ${url}`);
+  await page.close();
+  close();
+  check("a site below a folder searches below it", faults);
+}
+
 async function accessibility(browser, origin) {
   const faults = [];
   for (const [colorScheme, width] of [["light", 360], ["dark", 360], ["light", 1280]]) {
@@ -145,12 +189,15 @@ async function accessibility(browser, origin) {
   check("axe finds nothing in results, with a card of emergency and with nothing found", faults);
 }
 
-const { origin, close } = await serve(resolve(process.argv[2] ?? "../../public"));
+const [folder, below] = process.argv.slice(2).map((path) => resolve(path));
+const { origin, close } = await serve(folder);
 const browser = await launch();
 try {
   await privacy(browser, origin);
   await keyboard(browser, origin);
   await facets(browser, origin);
+  await withoutScript(browser, origin);
+  await belowAFolder(browser, below);
   await alarms(browser, origin);
   await accessibility(browser, origin);
   await quality(browser, origin);
