@@ -4,9 +4,9 @@
 const form = document.getElementById("search");
 const input = form.querySelector("input");
 const selects = [...form.querySelectorAll("select")];
-const facets = form.querySelector("fieldset");
+const facets = form.querySelector("details");
 const count = form.querySelector("[role=status]");
-const alarm = document.getElementById("search-alarm");
+const alarm = form.querySelector(".search__alarm");
 const results = document.getElementById("search-results");
 const all = document.getElementById("search-all");
 
@@ -53,6 +53,7 @@ function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1));
   input.value = asked.get("q") ?? "";
   for (const select of selects) choose(select, asked.get(select.name) ?? "");
+  if (selects.some((select) => select.value)) facets.open = true;
   shown = history.state?.shown ?? STEP;
 }
 
@@ -105,7 +106,9 @@ function excerpt(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   const pieces = [...body.childNodes].map((node) =>
     node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent);
-  return element("p", {}, ...pieces);
+  const before = /^\p{Ll}/u.test(body.textContent) ? "… " : "";
+  const after = /[.!?]\s*$/.test(body.textContent) ? "" : " …";
+  return element("p", {}, before, ...pieces, after);
 }
 
 function item({ url, meta, excerpt: html }) {
@@ -144,7 +147,8 @@ function showFacets(found) {
       ...counts.map(([name, n]) => element("option", { value: name }, `${name} (${n})`)));
     choose(select, value);
   }
-  facets.hidden = false;
+  // Nothing can be left out of nothing, unless it was left out before.
+  facets.hidden = found.results.length === 0 && selects.every((select) => !select.value);
 }
 
 const chosen = () => Object.fromEntries(selects.filter((select) => select.value).map((select) => [select.name, select.value]));

@@ -49,12 +49,12 @@ async function alarms(browser, origin) {
   await page.goto(`${origin}/search/`);
   for (const [query, sign] of ALARMS) {
     await page.fill("#q", query);
-    const card = await page.locator("#search-alarm .card").allTextContents();
+    const card = await page.locator(".search__alarm .card").allTextContents();
     if (!card.join().includes(sign)) faults.push(`${query}: no card says “${sign}”`);
   }
   for (const query of NO_ALARMS) {
     await page.fill("#q", query);
-    if ((await page.locator("#search-alarm .card").count()) > 0) faults.push(`${query}: a card for no reason`);
+    if ((await page.locator(".search__alarm .card").count()) > 0) faults.push(`${query}: a card for no reason`);
   }
   await page.close();
   check(`${ALARMS.length} alarming queries show their card and ${NO_ALARMS.length} others none`, faults);
@@ -71,6 +71,7 @@ async function privacy(browser, origin) {
   await page.goto(`${origin}/search/#q`, { waitUntil: "networkidle" });
   if (asked.some((url) => url.includes("/pagefind/"))) faults.push("the index is asked for before its use");
   await look(page, "calf");
+  await page.locator(".search__facets summary").click();
   await page.selectOption("select[name=kind]", "Exercise");
   await page.locator(".search__list a").first().waitFor();
   await page.keyboard.press("Enter");
