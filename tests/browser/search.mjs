@@ -44,20 +44,22 @@ async function quality(browser, origin) {
 
 /** Words of emergency show their card at once, other words none. */
 async function alarms(browser, origin) {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
   const faults = [];
-  await page.goto(`${origin}/search/`);
+  await page.goto(`${origin}/search/#q`);
   for (const [query, sign] of ALARMS) {
     await page.fill("#q", query);
     const card = await page.locator(".search__alarm .card").allTextContents();
     if (!card.join().includes(sign)) faults.push(`${query}: no card says “${sign}”`);
+    const call = await page.locator(".search__alarm .card--emergency a[href^='tel:']").first().boundingBox();
+    if (!call || call.y < 0 || call.y + call.height > 640) faults.push(`${query}: the call for help is not on the first screen`);
   }
   for (const query of NO_ALARMS) {
     await page.fill("#q", query);
     if ((await page.locator(".search__alarm .card").count()) > 0) faults.push(`${query}: a card for no reason`);
   }
   await page.close();
-  check(`${ALARMS.length} alarming queries show their card and ${NO_ALARMS.length} others none`, faults);
+  check(`${ALARMS.length} alarming queries show their card on the first screen of a phone and ${NO_ALARMS.length} others none`, faults);
 }
 
 /** Nothing is asked for before there is a query, and no request ever holds one. */
