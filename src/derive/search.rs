@@ -11,25 +11,15 @@ use serde::Serialize;
 use crate::headers::Role;
 use crate::plan::search::{SearchRecord, SearchRecords};
 use crate::plan::url;
-use crate::source::{Hash, hash_of};
 
 /// The files of an index by their output files.
 pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// Raised when the same records give other files than before.
-const FORMAT: u32 = 1;
 
 /// The titles and other names of the pages, for a search that finds nothing.
 const NAMES: &str = "names.json";
 
 /// Our interface asks for these; the rest of what Pagefind brings are interfaces of its own.
 const SCRIPTS: [&str; 2] = ["pagefind.js", "pagefind-entry.json"];
-
-/// Identifies the files that records give.
-#[must_use]
-pub fn identity(records: &SearchRecords) -> Hash {
-    hash_of(&(FORMAT, records))
-}
 
 /// The folder of the index, as the paths of its files begin.
 #[must_use]

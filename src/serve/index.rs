@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::derive::search;
 use crate::pipeline::Compiled;
 use crate::plan::search::records;
-use crate::source::Hash;
+use crate::source::{Hash, hash_of};
 
 /// The parts of an index by their output files.
 type Parts = BTreeMap<String, Arc<[u8]>>;
@@ -44,7 +44,7 @@ impl Index {
 
     fn make(&self, of: &Compiled) -> Arc<Parts> {
         let Some(records) = records(&of.site, &of.plan) else { return Arc::default() };
-        let identity = search::identity(&records);
+        let identity = hash_of(&records);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some((known, parts)) if *known == identity => Arc::clone(parts),

@@ -11,8 +11,8 @@ use crate::write::{Made, WriteError, Writer};
 pub(super) fn put(writer: &Writer, compiled: &Compiled) -> Result<(), WriteError> {
     let Some(records) = records(&compiled.site, &compiled.plan) else { return Ok(()) };
     let compressions = &compiled.site.settings.precompress;
-    let planned = hash_of(&(*search::identity(&records).as_bytes(), compressions));
-    if writer.keep(search::folder(), planned)? {
+    let planned = hash_of(&(&records, compressions));
+    if writer.keep_below(search::folder(), planned)? {
         return Ok(());
     }
     for (file, bytes) in search::index(&records) {
