@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::headers::Role;
 use crate::plan::search::{SearchRecord, SearchRecords};
-use crate::plan::url;
+use crate::plan::url::{self, SEARCH_INDEX};
 
 /// The files of an index by their output files.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -21,12 +21,6 @@ const NAMES: &str = "names.json";
 /// Our interface asks for these; the rest of what Pagefind brings are interfaces of its own.
 const SCRIPTS: [&str; 2] = ["pagefind.js", "pagefind-entry.json"];
 
-/// The folder of the index, as the paths of its files begin.
-#[must_use]
-pub fn folder() -> &'static str {
-    url::SEARCH_INDEX.trim_start_matches('/')
-}
-
 /// Makes the index.
 #[must_use]
 pub fn index(records: &SearchRecords) -> Files {
@@ -34,7 +28,7 @@ pub fn index(records: &SearchRecords) -> Files {
     let runtime = runtime.expect("a runtime without a clock and without sockets can be had");
     let mut files = runtime.block_on(pagefind_files(records));
     let names = serde_json::to_vec(&names(records)).expect("strings are JSON");
-    files.insert(format!("{}{NAMES}", folder()), names);
+    files.insert(format!("{SEARCH_INDEX}{NAMES}"), names);
     files
 }
 
@@ -70,11 +64,11 @@ async fn pagefind_files(records: &SearchRecords) -> Files {
     });
     let wanted = named.filter(|(name, _)| is_wanted(name));
     let mut files: Files =
-        wanted.map(|(name, bytes)| (format!("{}{name}", folder()), bytes)).collect();
+        wanted.map(|(name, bytes)| (format!("{SEARCH_INDEX}{name}"), bytes)).collect();
     // It serves languages that have no reader of their own.
     let readers = files.keys().filter(|file| file.ends_with(".pagefind")).count();
     if readers > 1 {
-        files.remove(&format!("{}wasm.unknown.pagefind", folder()));
+        files.remove(&format!("{SEARCH_INDEX}wasm.unknown.pagefind"));
     }
     files
 }

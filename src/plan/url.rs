@@ -22,8 +22,8 @@ pub const A_TO_Z: &str = "/a-to-z/";
 pub const SOURCES: &str = "/sources/";
 pub const SERIES: &str = "/series/";
 pub const SEARCH: &str = "/search/";
-/// The folder of the search index.
-pub const SEARCH_INDEX: &str = "/pagefind/";
+/// The folder of the search index, as the paths of its files begin.
+pub const SEARCH_INDEX: &str = "pagefind/";
 /// The folders in it whose files all hold a hash in their names.
 pub const SEARCH_INDEX_PARTS: [&str; 3] =
     ["/pagefind/filter/", "/pagefind/fragment/", "/pagefind/index/"];

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::derive::search;
 use crate::pipeline::Compiled;
-use crate::plan::search::records;
+use crate::plan::search::{SearchRecords, records};
+use crate::plan::url;
 use crate::source::{Hash, hash_of};
 
 /// The parts of an index by their output files.
@@ -36,7 +36,7 @@ impl Indexes {
 impl Index {
     /// A part of the index; who asks first waits until it is made.
     pub(super) fn file(&self, file: &str, of: &Compiled) -> Option<Arc<[u8]>> {
-        if !file.starts_with(search::folder()) {
+        if !file.starts_with(url::SEARCH_INDEX) {
             return None;
         }
         self.parts.get_or_init(|| self.make(of)).get(file).cloned()
@@ -49,12 +49,22 @@ impl Index {
         match &*last {
             Some((known, parts)) if *known == identity => Arc::clone(parts),
             _ => {
-                let files = search::index(&records).into_iter();
-                let parts: Parts = files.map(|(file, bytes)| (file, bytes.into())).collect();
-                let parts = Arc::new(parts);
+                let parts = Arc::new(parts(&records));
                 *last = Some((identity, Arc::clone(&parts)));
                 parts
             }
         }
     }
+}
+
+#[cfg(feature = "search")]
+fn parts(records: &SearchRecords) -> Parts {
+    let files = crate::derive::search::index(records).into_iter();
+    files.map(|(file, bytes)| (file, bytes.into())).collect()
+}
+
+/// A program without a search plans no records, so nobody asks.
+#[cfg(not(feature = "search"))]
+fn parts(_: &SearchRecords) -> Parts {
+    Parts::new()
 }

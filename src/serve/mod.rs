@@ -20,7 +20,6 @@ mod bar;
 mod finding;
 mod gallery;
 mod http;
-#[cfg(feature = "search")]
 mod index;
 mod live;
 mod page;

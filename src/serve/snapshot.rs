@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::index::{Index, Indexes};
 use crate::check::{self, Depth};
 use crate::diagnostic::Diagnostic;
 use crate::headers;
@@ -23,8 +24,7 @@ const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add
 pub struct Built {
     pub sources: Arc<Sources>,
     pub compiled: Compiled,
-    #[cfg(feature = "search")]
-    index: super::index::Index,
+    index: Index,
 }
 
 /// The findings of a run, sorted, with the texts that they point into.
@@ -86,8 +86,7 @@ pub struct Preview {
     root: PathBuf,
     memo: Memo,
     rendered: Arc<Rendered>,
-    #[cfg(feature = "search")]
-    indexes: super::index::Indexes,
+    indexes: Indexes,
 }
 
 impl Preview {
@@ -97,8 +96,7 @@ impl Preview {
             root: root.to_owned(),
             memo: Memo::default(),
             rendered: Arc::default(),
-            #[cfg(feature = "search")]
-            indexes: super::index::Indexes::default(),
+            indexes: Indexes::default(),
         }
     }
 
@@ -122,12 +120,8 @@ impl Preview {
         let mut compiled = compile_to(depth, sources, conditions, memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
-        let built = Arc::new(Built {
-            sources: Arc::clone(sources),
-            compiled,
-            #[cfg(feature = "search")]
-            index: self.indexes.next(),
-        });
+        let built =
+            Arc::new(Built { sources: Arc::clone(sources), compiled, index: self.indexes.next() });
         let compiled = &built.compiled;
         let mut snapshot = Snapshot {
             number: latest.map_or(0, |latest| latest.number + 1),
@@ -294,20 +288,10 @@ impl Snapshot {
 }
 
 impl Built {
-    /// What is made of planned values when somebody wants it.
-    #[cfg(feature = "search")]
-    fn derived(&self, file: &str) -> Shown {
-        self.index.file(file, &self.compiled).map_or(Shown::Missing, Shown::Bytes)
-    }
-
-    #[cfg(not(feature = "search"))]
-    #[expect(clippy::unused_self, reason = "a program with a search has an index")]
-    fn derived(&self, _: &str) -> Shown {
-        Shown::Missing
-    }
-
     fn show(&self, file: &str, memo: &Rendered) -> Shown {
-        let Some(planned) = self.compiled.plan.outputs.get(file) else { return self.derived(file) };
+        let Some(planned) = self.compiled.plan.outputs.get(file) else {
+            return self.index.file(file, &self.compiled).map_or(Shown::Missing, Shown::Bytes);
+        };
         if let Output::Copy(asset) = &planned.output {
             return Shown::Copy(asset.clone());
         }

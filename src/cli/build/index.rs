@@ -4,6 +4,7 @@ use crate::derive::{precompress, search};
 use crate::headers;
 use crate::pipeline::Compiled;
 use crate::plan::search::records;
+use crate::plan::url;
 use crate::source::hash_of;
 use crate::write::{Made, WriteError, Writer};
 
@@ -12,7 +13,7 @@ pub(super) fn put(writer: &Writer, compiled: &Compiled) -> Result<(), WriteError
     let Some(records) = records(&compiled.site, &compiled.plan) else { return Ok(()) };
     let compressions = &compiled.site.settings.precompress;
     let planned = hash_of(&(&records, compressions));
-    if writer.keep_below(search::folder(), planned)? {
+    if writer.keep_below(url::SEARCH_INDEX, planned)? {
         return Ok(());
     }
     for (file, bytes) in search::index(&records) {
