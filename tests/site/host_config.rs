@@ -26,7 +26,7 @@ fn printed(arguments: &[&str]) -> String {
 
 #[test]
 fn nginx_gets_types_lifetimes_and_redirects() {
-    expect![[r##"
+    expect![[r#"
         # The site, for a `server` block of nginx. Made by `soleus host-config nginx`; make it anew
         # when an entry gets an alias.
         root /srv/www/public;
@@ -66,12 +66,12 @@ fn nginx_gets_types_lifetimes_and_redirects() {
         location = "/a déjà $c/" { return 301 "/articles/hello/"; }
         location = "/old" { return 301 "/articles/hello/"; }
         location = "/old/" { return 301 "/articles/hello/"; }
-    "##]].assert_eq(&printed(&["nginx", "--folder", "/srv/www/public"]));
+    "#]].assert_eq(&printed(&["nginx", "--folder", "/srv/www/public"]));
 }
 
 #[test]
 fn caddy_gets_types_lifetimes_and_redirects() {
-    expect![[r##"
+    expect![[r#"
         # The site, for a site block of a Caddyfile. Made by `soleus host-config caddy`; make it anew
         # when an entry gets an alias.
         root * "/srv/www/public"
@@ -125,7 +125,7 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         	rewrite @missing /404.html
         	file_server
         }
-    "##]].assert_eq(&printed(&["caddy", "--folder", "/srv/www/public"]));
+    "#]].assert_eq(&printed(&["caddy", "--folder", "/srv/www/public"]));
 }
 
 #[test]
