@@ -4,6 +4,7 @@
 #[cfg(feature = "search")]
 mod index;
 mod outputs;
+mod timings;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -20,12 +21,13 @@ use super::{
 use crate::check::Depth;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
-use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
+use crate::pipeline::{Compiled, compile_watched, has_errors, in_order};
 use crate::plan::Output;
 use crate::schema::Kind;
 use crate::source::Sources;
 use crate::write::{Options, Stamp, Swap, WriteError, Writer, Written};
 use outputs::Outputs;
+use timings::Timings;
 
 /// A build that takes longer than this says how far it is.
 const LONG: Duration = Duration::from_millis(800);
@@ -37,6 +39,9 @@ pub(super) struct Arguments {
     /// Replace files one by one instead of exchanging the whole folder at once
     #[arg(long)]
     in_place: bool,
+    /// Say where the time went: each stage, and the slowest pages and templates
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
@@ -47,18 +52,26 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     };
     let Loaded { sources, mut found, conditions } = loaded;
-    let mut compiled = compile_to(Depth::Errors, &sources, &conditions, &mut Memo::default());
+    let mut timings = arguments.timings.then(|| Timings::new(start));
+    let mut done = |stage| timings.iter_mut().for_each(|timings| timings.done(stage));
+    done("load");
+    let mut memo = Memo::default();
+    let mut compiled = compile_watched(Depth::Errors, &sources, &conditions, &mut memo, &mut done);
+    drop(memo);
     found.append(&mut compiled.diagnostics);
     if has_errors(&found) {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
-    match write(arguments, &mut compiled, &mut found) {
+    match write(arguments, &mut compiled, &mut found, timings.as_mut()) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
             if !found.is_empty() {
                 errln!("{}", count(&found, &sources));
+            }
+            if let Some(timings) = timings {
+                outln!("{}\n", timings.report(&sources));
             }
             summary(&compiled, &written, start.elapsed());
             // The program ends here, and the system takes all memory back at once.
@@ -83,6 +96,7 @@ fn write(
     arguments: &Arguments,
     compiled: &mut Compiled,
     found: &mut Vec<Diagnostic>,
+    mut timings: Option<&mut Timings>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
     let day = today_in(&compiled.site.settings);
@@ -95,12 +109,15 @@ fn write(
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
     #[cfg(feature = "search")]
     index::put(&writer, compiled)?;
+    #[cfg(feature = "search")]
+    timings.iter_mut().for_each(|timings| timings.done("search"));
     // Rendering sees no entry, so their memory serves the pages.
     if let Some(site) = Arc::get_mut(&mut compiled.site) {
         drop(std::mem::take(&mut site.entries));
     }
     let Some(templates) = &compiled.templates else { return Ok(None) };
-    let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates };
+    let timed = timings.as_deref();
+    let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates, timed };
     let progress = Progress::new(compiled.plan.outputs.len());
     let rendered = compiled.visit_all(|file, planned| {
         progress.step();
@@ -111,7 +128,10 @@ fn write(
     if has_errors(found) {
         return Ok(None);
     }
-    writer.finish().map(Some)
+    timings.iter_mut().for_each(|timings| timings.done("outputs"));
+    let written = writer.finish()?;
+    timings.iter_mut().for_each(|timings| timings.done("exchange"));
+    Ok(Some(written))
 }
 
 /// A line on a terminal that says how far a long build is.
