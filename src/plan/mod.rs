@@ -19,6 +19,7 @@ pub mod part;
 pub mod person;
 mod reuse;
 pub mod routine;
+pub mod search;
 pub mod shared;
 pub mod source;
 pub mod standing;

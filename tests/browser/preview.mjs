@@ -289,6 +289,24 @@ async function policy(browser, origin) {
   });
 }
 
+async function search(browser, origin) {
+  await check("the preview is searched under the headers of a host, and stays so after an edit", async () => {
+    write(NOTE, note("Nobody wrote of zebrafish before."));
+    const written = await open(browser, `${origin}/articles/note/`);
+    await shows(written, "Nobody wrote of zebrafish before.");
+    await written.close();
+    const page = await open(browser, `${origin}/search/#q=zebrafish`);
+    const found = page.locator("#search-results a", { hasText: "A note" });
+    await found.waitFor();
+    edit(NOTE, (text) => text.replace("title: A note", "title: Another note"));
+    await page.locator("#search-results a", { hasText: "Another note" }).waitFor();
+    equal(await page.locator("#q").inputValue(), "zebrafish", "the query");
+    equal(await page.locator("#q").isVisible(), true, "the field is there");
+    equal(page.faults.join("; "), "", "complaints of the browser");
+    await page.close();
+  });
+}
+
 async function navigation(browser) {
   const { server, origin } = await start("--drafts", "--navigate");
   const page = await open(browser, `${origin}/`);
@@ -316,6 +334,7 @@ try {
   await bar(browser, origin);
   await styles(browser, origin);
   await comings(browser, origin);
+  await search(browser, origin);
   await policy(browser, origin);
   await navigation(browser);
 } finally {

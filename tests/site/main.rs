@@ -41,6 +41,8 @@ mod readme;
 mod reports;
 mod rules;
 mod same_bytes;
+#[cfg(feature = "search")]
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod structured_data;
