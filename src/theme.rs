@@ -64,6 +64,7 @@ pub fn add_to(sources: &mut Sources) {
                 path: path.into(),
                 hash: blake3::hash(bytes),
                 image: None,
+                format: None,
                 built_in: Some(bytes),
             });
         }

@@ -1,6 +1,10 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
+
+#[cfg(feature = "images")]
+mod derived;
+
 use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
@@ -16,7 +20,7 @@ use super::{
     today_in,
 };
 use crate::check::Depth;
-use crate::derive;
+use crate::derive::precompress;
 use crate::diagnostic::Diagnostic;
 use crate::headers;
 use crate::memo::Memo;
@@ -52,11 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
-    // Rendering sees no entry, so their memory serves the pages.
-    if let Some(site) = Arc::get_mut(&mut compiled.site) {
-        drop(std::mem::take(&mut site.entries));
-    }
-    match write(arguments, &compiled, &mut found) {
+    match write(arguments, &mut compiled, &mut found) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
@@ -84,7 +84,7 @@ fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
 /// Renders and writes; `None`, and nothing written, when rendering finds errors.
 fn write(
     arguments: &Arguments,
-    compiled: &Compiled,
+    compiled: &mut Compiled,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
@@ -96,6 +96,12 @@ fn write(
     };
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
+    #[cfg(feature = "images")]
+    found.extend(derived::put(&writer, compiled, &common.root)?);
+    // Rendering sees no entry, so their memory serves the pages.
+    if let Some(site) = Arc::get_mut(&mut compiled.site) {
+        drop(std::mem::take(&mut site.entries));
+    }
     let compressions = &compiled.site.settings.precompress;
     let progress = Progress::new(compiled.plan.outputs.len());
     let rendered = compiled.render_all(|file, planned, bytes| {
@@ -158,7 +164,7 @@ fn put_packed(
             planned: blake3::hash(&identity.concat()),
         };
         if !writer.keep(&packed_file, &made)?
-            && let Some(packed) = derive::compressed(&bytes, *compression)
+            && let Some(packed) = precompress::compressed(&bytes, *compression)
         {
             writer.put(&packed_file, made, &packed)?;
         }

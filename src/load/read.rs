@@ -5,13 +5,15 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::Outcome;
+use super::picture;
 use super::walk::FoundFile;
-use crate::source::{Asset, Hash, ImageSize};
+use crate::source::{Asset, Hash};
 
 /// A text longer than this is refused: no page is, and a hostile one would hold up the build.
 const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
-/// How much of a picture is read to find its size.
-const HEADER: usize = 64 * 1024;
+/// How much of a picture is looked at for its size and its format; what cameras write about themselves
+/// stands before both.
+const HEADER: usize = 1024 * 1024;
 
 pub(super) fn read(root: &Path, file: FoundFile) -> Outcome {
     let path = file.path;
@@ -119,13 +121,6 @@ fn asset(path: &str, mut content: impl io::Read) -> io::Result<Outcome> {
     hasher.update(&header);
     hasher.update_reader(content)?;
     let hash: Hash = hasher.finalize();
-    let image = image_size(&header);
-    Ok(Outcome::Asset(Asset { path: path.into(), hash, image, built_in: None }))
-}
-
-/// Width and height from the first bytes of a picture.
-fn image_size(header: &[u8]) -> Option<ImageSize> {
-    let size = imagesize::blob_size(header).ok()?;
-    let pixels = |number: usize| u32::try_from(number).ok();
-    Some(ImageSize { width: pixels(size.width)?, height: pixels(size.height)? })
+    let picture::Seen { image, format } = picture::look(path, &header);
+    Ok(Outcome::Asset(Asset { path: path.into(), hash, image, format, built_in: None }))
 }

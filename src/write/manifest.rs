@@ -42,6 +42,7 @@ impl Made {
     pub fn of(file: &str, planned: &Planned) -> Self {
         let hash = match &planned.output {
             Output::Copy(asset) => asset.hash,
+            Output::Derived(derived) => derived.key(),
             output => hash_of(output),
         };
         Self { role: planned.role(), content_type: planned.content_type(file), planned: hash }
