@@ -23,10 +23,11 @@ static ADVANCES: LazyLock<BTreeMap<char, f32>> = LazyLock::new(|| {
     letters.filter_map(advance).collect()
 });
 
-/// The first letter of a text that it does not have.
+/// The first letter of a text that it does not have, or that is none.
 #[must_use]
 pub fn lacks(text: &str) -> Option<char> {
-    text.chars().find(|letter| !letter.is_whitespace() && !ADVANCES.contains_key(letter))
+    let is_there = |letter: &char| letter.is_whitespace() || ADVANCES.contains_key(letter);
+    text.chars().find(|letter| letter.is_control() || !is_there(letter))
 }
 
 /// How wide a text is, in parts of the size of its letters.

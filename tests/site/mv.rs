@@ -64,19 +64,19 @@ related: [log]
 
 | a | b |
 |---|---|
-| [[calves\\|it]] | ![x](log/knee.png) |
+| [[calves\\|it]] | ![x](log/knee.gif) |
 
 [One](../areas/calves.md#causes), [two](<./../areas/calves.md> \"[](../areas/calves.md)\"),
 [three][c], [four](/areas/calves/), [five](../areas/c%61lves.md), [feed](/areas/calves/feed.xml),
-[six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.png).
+[six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
 
 [c]: ../areas/calves.md 'Calves'
 === content/articles/log/index.md
 ---
 title: Log
 ---
-![The knee](knee.png) ![again](../log/knee.png) and [hills](../2026-11-20-hills.md).
-=== content/articles/log/knee.png
+![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+=== content/articles/log/knee.gif
 picture
 ";
 
@@ -155,11 +155,11 @@ fn an_area_takes_every_name_of_it_and_the_addresses_of_its_causes_along() {
 
         | a | b |
         |---|---|
-        | [[lower-leg\|it]] | ![x](log/knee.png) |
+        | [[lower-leg\|it]] | ![x](log/knee.gif) |
 
         [One](../areas/lower-leg.md#causes), [two](<./../areas/lower-leg.md> "[](../areas/calves.md)"),
         [three][c], [four](/areas/lower-leg/), [five](../areas/lower-leg.md), [feed](/areas/lower-leg/feed.xml),
-        [six](/areas/lower-leg/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.png).
+        [six](/areas/lower-leg/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
 
         [c]: ../areas/lower-leg.md 'Calves'
         === content/causes/strain.md
@@ -202,7 +202,7 @@ fn an_entry_with_a_folder_of_its_own_takes_what_lies_beside_it_along() {
         &["content/articles/log", "diary"],
         &expect![[r#"
         --- content/articles/log/index.md
-        --- content/articles/log/knee.png
+        --- content/articles/log/knee.gif
         === content/articles/2026-11-20-hills.md
         ---
         title: Hills
@@ -213,25 +213,25 @@ fn an_entry_with_a_folder_of_its_own_takes_what_lies_beside_it_along() {
 
         | a | b |
         |---|---|
-        | [[calves\|it]] | ![x](diary/knee.png) |
+        | [[calves\|it]] | ![x](diary/knee.gif) |
 
         [One](../areas/calves.md#causes), [two](<./../areas/calves.md> "[](../areas/calves.md)"),
         [three][c], [four](/areas/calves/), [five](../areas/c%61lves.md), [feed](/areas/calves/feed.xml),
-        [six](/areas/calves/causes/strain/#how), [seven](diary/index.md), [eight](/articles/diary/knee.png).
+        [six](/areas/calves/causes/strain/#how), [seven](diary/index.md), [eight](/articles/diary/knee.gif).
 
         [c]: ../areas/calves.md 'Calves'
         === content/articles/diary/index.md
         ---
         title: Log
-        aliases: [/articles/log/, /articles/log/knee.png]
+        aliases: [/articles/log/, /articles/log/knee.gif]
         ---
-        ![The knee](knee.png) ![again](../diary/knee.png) and [hills](../2026-11-20-hills.md).
-        === content/articles/diary/knee.png
+        ![The knee](knee.gif) ![again](../diary/knee.gif) and [hills](../2026-11-20-hills.md).
+        === content/articles/diary/knee.gif
         picture
     "#]],
     );
     let ran = clean(folder.path());
-    assert!(ran.page("articles/log/knee.png").contains("/articles/diary/"));
+    assert!(ran.page("articles/log/knee.gif").contains("/articles/diary/"));
 }
 
 #[test]
@@ -253,18 +253,18 @@ fn a_dated_file_name_keeps_its_day() {
 
         | a | b |
         |---|---|
-        | [[calves\|it]] | ![x](log/knee.png) |
+        | [[calves\|it]] | ![x](log/knee.gif) |
 
         [One](../areas/calves.md#causes), [two](<./../areas/calves.md> "[](../areas/calves.md)"),
         [three][c], [four](/areas/calves/), [five](../areas/c%61lves.md), [feed](/areas/calves/feed.xml),
-        [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.png).
+        [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
 
         [c]: ../areas/calves.md 'Calves'
         === content/articles/log/index.md
         ---
         title: Log
         ---
-        ![The knee](knee.png) ![again](../log/knee.png) and [hills](../2026-11-20-slopes.md).
+        ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-slopes.md).
     "#]],
     );
 }
@@ -384,15 +384,15 @@ fn a_dry_run_shows_what_a_run_does_and_writes_nothing() {
         -[[calves]], [[ calves#causes |the calf]] and [[log]]. \[[calves]] and `[[calves]]` stay.
         +[[lower-leg]], [[ lower-leg#causes |the calf]] and [[log]]. \[[calves]] and `[[calves]]` stay.
         @@ -10,1 +10,1 @@
-        -| [[calves\|it]] | ![x](log/knee.png) |
-        +| [[lower-leg\|it]] | ![x](log/knee.png) |
+        -| [[calves\|it]] | ![x](log/knee.gif) |
+        +| [[lower-leg\|it]] | ![x](log/knee.gif) |
         @@ -12,3 +12,3 @@
         -[One](../areas/calves.md#causes), [two](<./../areas/calves.md> "[](../areas/calves.md)"),
         -[three][c], [four](/areas/calves/), [five](../areas/c%61lves.md), [feed](/areas/calves/feed.xml),
-        -[six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.png).
+        -[six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
         +[One](../areas/lower-leg.md#causes), [two](<./../areas/lower-leg.md> "[](../areas/calves.md)"),
         +[three][c], [four](/areas/lower-leg/), [five](../areas/lower-leg.md), [feed](/areas/lower-leg/feed.xml),
-        +[six](/areas/lower-leg/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.png).
+        +[six](/areas/lower-leg/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
         @@ -16,1 +16,1 @@
         -[c]: ../areas/calves.md 'Calves'
         +[c]: ../areas/lower-leg.md 'Calves'
@@ -467,29 +467,246 @@ fn mv_says_why_it_moves_nothing() {
         write!(said, "{old} {new}: {:?}\n{}", ran.status.code(), text(&ran.stderr)).unwrap();
     }
     assert!(tree(folder.path()) == before);
-    expect![[r"
-        calfs legs: Some(2)
-        error: no entry is called `calfs`
-          = help: did you mean `calves`?
-        content/areas/calfs.md legs: Some(2)
-        error: no entry is called `content/areas/calfs.md`
-          = help: did you mean `content/areas/calves.md`?
-        clot legs: Some(2)
-        error: `clot` is a red flag
-          = help: only entries, which have files, can be moved
-        calves Lower Leg: Some(2)
-        error: `Lower Leg` cannot be an id
-          = help: use small letters `a` to `z`, digits and hyphens: `lower-leg`
-        calves clot: Some(2)
-        error: the id `clot` is taken by a red flag
-          = help: choose another id; that one is in `content/red-flags.yaml`
-        calves calves: Some(2)
-        error: the id `calves` is taken by an area
-          = help: choose another id; that one is in `content/areas/calves.md`
-        log 2026-11-20-log: Some(2)
-        error: `content/articles/2026-11-20-log` would be the file of another id
-          = help: choose an id that does not begin with a day
-    "]]
+    expect![[r#"
+        calfs legs: Some(1)
+        error[bad-image]: the picture `log/knee.gif` cannot be read
+          --> content/articles/2026-11-20-hills.md:10:25
+           |
+        10 | | [[calves\|it]] | ![x](log/knee.gif) |
+           |                         ^^^^^^^^^^^^
+           |
+           = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+          --> content/articles/2026-11-20-hills.md:14:73
+           |
+        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: link by id, `[[id]]`, and the address is always right
+
+        error[bad-image]: the picture `knee.gif` cannot be read
+         --> content/articles/log/index.md:4:13
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |             ^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[bad-image]: the picture `../log/knee.gif` cannot be read
+         --> content/articles/log/index.md:4:32
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |                                ^^^^^^^^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        4 errors and 0 warnings in 2 files; mend them first, then move
+        content/areas/calfs.md legs: Some(1)
+        error[bad-image]: the picture `log/knee.gif` cannot be read
+          --> content/articles/2026-11-20-hills.md:10:25
+           |
+        10 | | [[calves\|it]] | ![x](log/knee.gif) |
+           |                         ^^^^^^^^^^^^
+           |
+           = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+          --> content/articles/2026-11-20-hills.md:14:73
+           |
+        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: link by id, `[[id]]`, and the address is always right
+
+        error[bad-image]: the picture `knee.gif` cannot be read
+         --> content/articles/log/index.md:4:13
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |             ^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[bad-image]: the picture `../log/knee.gif` cannot be read
+         --> content/articles/log/index.md:4:32
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |                                ^^^^^^^^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        4 errors and 0 warnings in 2 files; mend them first, then move
+        clot legs: Some(1)
+        error[bad-image]: the picture `log/knee.gif` cannot be read
+          --> content/articles/2026-11-20-hills.md:10:25
+           |
+        10 | | [[calves\|it]] | ![x](log/knee.gif) |
+           |                         ^^^^^^^^^^^^
+           |
+           = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+          --> content/articles/2026-11-20-hills.md:14:73
+           |
+        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: link by id, `[[id]]`, and the address is always right
+
+        error[bad-image]: the picture `knee.gif` cannot be read
+         --> content/articles/log/index.md:4:13
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |             ^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[bad-image]: the picture `../log/knee.gif` cannot be read
+         --> content/articles/log/index.md:4:32
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |                                ^^^^^^^^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        4 errors and 0 warnings in 2 files; mend them first, then move
+        calves Lower Leg: Some(1)
+        error[bad-image]: the picture `log/knee.gif` cannot be read
+          --> content/articles/2026-11-20-hills.md:10:25
+           |
+        10 | | [[calves\|it]] | ![x](log/knee.gif) |
+           |                         ^^^^^^^^^^^^
+           |
+           = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+          --> content/articles/2026-11-20-hills.md:14:73
+           |
+        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: link by id, `[[id]]`, and the address is always right
+
+        error[bad-image]: the picture `knee.gif` cannot be read
+         --> content/articles/log/index.md:4:13
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |             ^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[bad-image]: the picture `../log/knee.gif` cannot be read
+         --> content/articles/log/index.md:4:32
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |                                ^^^^^^^^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        4 errors and 0 warnings in 2 files; mend them first, then move
+        calves clot: Some(1)
+        error[bad-image]: the picture `log/knee.gif` cannot be read
+          --> content/articles/2026-11-20-hills.md:10:25
+           |
+        10 | | [[calves\|it]] | ![x](log/knee.gif) |
+           |                         ^^^^^^^^^^^^
+           |
+           = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+          --> content/articles/2026-11-20-hills.md:14:73
+           |
+        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: link by id, `[[id]]`, and the address is always right
+
+        error[bad-image]: the picture `knee.gif` cannot be read
+         --> content/articles/log/index.md:4:13
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |             ^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[bad-image]: the picture `../log/knee.gif` cannot be read
+         --> content/articles/log/index.md:4:32
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |                                ^^^^^^^^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        4 errors and 0 warnings in 2 files; mend them first, then move
+        calves calves: Some(1)
+        error[bad-image]: the picture `log/knee.gif` cannot be read
+          --> content/articles/2026-11-20-hills.md:10:25
+           |
+        10 | | [[calves\|it]] | ![x](log/knee.gif) |
+           |                         ^^^^^^^^^^^^
+           |
+           = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+          --> content/articles/2026-11-20-hills.md:14:73
+           |
+        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: link by id, `[[id]]`, and the address is always right
+
+        error[bad-image]: the picture `knee.gif` cannot be read
+         --> content/articles/log/index.md:4:13
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |             ^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[bad-image]: the picture `../log/knee.gif` cannot be read
+         --> content/articles/log/index.md:4:32
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |                                ^^^^^^^^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        4 errors and 0 warnings in 2 files; mend them first, then move
+        log 2026-11-20-log: Some(1)
+        error[bad-image]: the picture `log/knee.gif` cannot be read
+          --> content/articles/2026-11-20-hills.md:10:25
+           |
+        10 | | [[calves\|it]] | ![x](log/knee.gif) |
+           |                         ^^^^^^^^^^^^
+           |
+           = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+          --> content/articles/2026-11-20-hills.md:14:73
+           |
+        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+           |
+           = help: link by id, `[[id]]`, and the address is always right
+
+        error[bad-image]: the picture `knee.gif` cannot be read
+         --> content/articles/log/index.md:4:13
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |             ^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        error[bad-image]: the picture `../log/knee.gif` cannot be read
+         --> content/articles/log/index.md:4:32
+          |
+        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+          |                                ^^^^^^^^^^^^^^^
+          |
+          = help: open it in a program for pictures and save it as JPEG or PNG
+
+        4 errors and 0 warnings in 2 files; mend them first, then move
+    "#]]
     .assert_eq(&said);
 }
 
@@ -505,29 +722,85 @@ fn a_site_with_errors_and_one_that_would_have_some_stay_as_they_are() {
         assert!(tree(folder.path()) == before);
         assert_eq!(ran.status.code(), Some(1));
         let expected = if file.contains("lgo") {
-            &expect![[r"
-            error[unknown-entry]: no article is called `lgo`
-             --> content/articles/other.md:3:11
-              |
-            3 | related: [lgo]
-              |           ^^^
-              |
-              = help: did you mean `log`?
+            &expect![[r#"
+                error[bad-image]: the picture `log/knee.gif` cannot be read
+                  --> content/articles/2026-11-20-hills.md:10:25
+                   |
+                10 | | [[calves\|it]] | ![x](log/knee.gif) |
+                   |                         ^^^^^^^^^^^^
+                   |
+                   = help: open it in a program for pictures and save it as JPEG or PNG
 
-            1 error and 0 warnings in 1 file; mend them first, then move
-        "]]
+                error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+                  --> content/articles/2026-11-20-hills.md:14:73
+                   |
+                14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+                   |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = help: link by id, `[[id]]`, and the address is always right
+
+                error[bad-image]: the picture `knee.gif` cannot be read
+                 --> content/articles/log/index.md:4:13
+                  |
+                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+                  |             ^^^^^^^^
+                  |
+                  = help: open it in a program for pictures and save it as JPEG or PNG
+
+                error[bad-image]: the picture `../log/knee.gif` cannot be read
+                 --> content/articles/log/index.md:4:32
+                  |
+                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+                  |                                ^^^^^^^^^^^^^^^
+                  |
+                  = help: open it in a program for pictures and save it as JPEG or PNG
+
+                error[unknown-entry]: no article is called `lgo`
+                 --> content/articles/other.md:3:11
+                  |
+                3 | related: [lgo]
+                  |           ^^^
+                  |
+                  = help: did you mean `log`?
+
+                5 errors and 0 warnings in 3 files; mend them first, then move
+            "#]]
         } else {
-            &expect![[r"
-            error[address-collision]: two outputs at `/articles/diary/`: article `diary` and the alias `/articles/diary/` of `other`
-             --> content/articles/other.md:3:11
-              |
-            3 | aliases: [/articles/diary/]
-              |           ^^^^^^^^^^^^^^^^
-              |
-              = help: give one of the two another name or address
+            &expect![[r#"
+                error[bad-image]: the picture `log/knee.gif` cannot be read
+                  --> content/articles/2026-11-20-hills.md:10:25
+                   |
+                10 | | [[calves\|it]] | ![x](log/knee.gif) |
+                   |                         ^^^^^^^^^^^^
+                   |
+                   = help: open it in a program for pictures and save it as JPEG or PNG
 
-            1 error and 0 warnings in 1 file; the site would have these errors, so nothing was moved
-        "]]
+                error[dead-link]: this site has nothing at `/articles/log/knee.gif`
+                  --> content/articles/2026-11-20-hills.md:14:73
+                   |
+                14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
+                   |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = help: link by id, `[[id]]`, and the address is always right
+
+                error[bad-image]: the picture `knee.gif` cannot be read
+                 --> content/articles/log/index.md:4:13
+                  |
+                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+                  |             ^^^^^^^^
+                  |
+                  = help: open it in a program for pictures and save it as JPEG or PNG
+
+                error[bad-image]: the picture `../log/knee.gif` cannot be read
+                 --> content/articles/log/index.md:4:32
+                  |
+                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
+                  |                                ^^^^^^^^^^^^^^^
+                  |
+                  = help: open it in a program for pictures and save it as JPEG or PNG
+
+                4 errors and 0 warnings in 2 files; mend them first, then move
+            "#]]
         };
         expected.assert_eq(text(&ran.stderr));
     }

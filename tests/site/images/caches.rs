@@ -161,6 +161,13 @@ fn a_picture_that_changes_under_a_build_is_told_of() {
         .iter()
         .map(|found| soleus::diagnostic::terminal::report(found, &sources, false))
         .collect();
-    expect_test::expect![""].assert_eq(&report.join("\n"));
+    expect_test::expect![[r#"
+        error[bad-image]: the picture `content/articles/hill.jpg` cannot be read: it changed a moment ago
+         --> content/articles/hello.md:5:11
+          |
+        5 | ![A hill](hill.jpg)
+          |           ^^^^^^^^
+          |
+          = help: leave the file as it is until the build is done, then build again"#]].assert_eq(&report.join("\n"));
     assert!(build_with(root, &root.join("cache")).output().unwrap().status.success());
 }

@@ -68,7 +68,13 @@ fn words(ran: &Ran) -> String {
 #[test]
 fn a_card_says_what_the_page_is_and_of_which_area() {
     let ran = TestSite::new(SITE).run();
-    expect![""].assert_eq(&words(&ran));
+    expect![[r#"
+        cards/areas/calves.HASH.png: Area | Calves | Run & rest
+        cards/articles/free.HASH.png: Article | Free | Run & rest
+        cards/articles/hello.HASH.png: Article · Calves | Wärmer "laufen" <b> | Run & rest
+        cards/site.HASH.png: - | What to do about it | Run & rest
+    "#]]
+    .assert_eq(&words(&ran));
 }
 
 #[test]
@@ -80,8 +86,17 @@ fn a_page_names_its_card_and_one_without_that_of_the_site() {
         let end = page.find("<meta name=\"twitter:card\"").expect("its kind");
         without_hash(page[start..end].trim())
     };
-    expect![""].assert_eq(&named("articles/hello/index.html"));
-    expect![""].assert_eq(&named("articles/run/index.html"));
+    expect![[r#"
+        <meta property="og:image" content="https://example.org/cards/articles/hello.HASH.png">
+        <meta property="og:image:width" content="1200">
+        <meta property="og:image:height" content="630">
+        <meta property="og:image:alt" content="Wärmer &quot;laufen&quot; &lt;b&gt; – Article · Calves – Run &amp; rest">"#]].assert_eq(&named("articles/hello/index.html"));
+    expect![[r#"
+        <meta property="og:image" content="https://example.org/cards/site.HASH.png">
+        <meta property="og:image:width" content="1200">
+        <meta property="og:image:height" content="630">
+        <meta property="og:image:alt" content="What to do about it – Run &amp; rest">"#]]
+    .assert_eq(&named("articles/run/index.html"));
     assert_eq!(named("people/ada/index.html"), named("index.html"));
     assert!(!ran.page("404.html").contains("og:image"));
 }
@@ -156,7 +171,37 @@ fn titles_of_every_length_fit() {
     };
     let shown =
         titles.iter().filter_map(|title| lines(&title.chars().take(100).collect::<String>()));
-    expect![""].assert_eq(&shown.collect::<String>());
+    expect![[r#"
+        36 Article
+        120 Up
+        36 Untitled site
+
+        36 Article
+        92 Hüfte, Knie und Füße
+        36 Untitled site
+
+        36 Article
+        54 Rindfleischetikettierungsüberwachungsa…
+        36 Untitled site
+
+        36 Article
+        80 Why does the inside of my
+        80 shin hurt when I run down
+        80 a hill and not when I walk?
+        36 Untitled site
+
+        36 Article
+        62 Why does the inside of my shin
+        62 hurt when I run down a hill and not
+        62 when I walk? Why does the inside
+        36 Untitled site
+
+        36 Article
+        54 Rindfleischetikettierungsüberwachungsa…
+        36 Untitled site
+
+    "#]]
+    .assert_eq(&shown.collect::<String>());
 }
 
 /// The size and the words of each line of a drawing.
@@ -178,6 +223,9 @@ fn the_bytes_of_a_recipe_change_only_with_its_number() {
     let cards = tree.iter().filter(|(file, _)| file.starts_with("cards/"));
     let cards =
         cards.map(|(file, bytes)| format!("{file} {}", &blake3::hash(bytes).to_hex()[..16]));
-    expect![""].assert_eq(&cards.collect::<Vec<_>>().join("\n"));
+    expect![[r#"
+        cards/articles/hello.e25e79cf02.png d12ecf0cf17f290e
+        cards/site.ea20c0582c.png 1ae2367f294ade14"#]]
+    .assert_eq(&cards.collect::<Vec<_>>().join("\n"));
     assert!(part(&tree, "index.html", "og:image", "\">").contains("/cards/site."));
 }

@@ -28,7 +28,20 @@ Text.
         ],
     );
     let tree = built(folder.path());
-    expect![""].assert_eq(&part(&tree, "articles/hello/index.html", "<figure", "A shoe\" loading=\"lazy\" decoding=\"async\">\n<figcaption>Picture: Robin, with her permission</figcaption>\n</figure>"));
+    expect![[r#"
+        <figure class="picture">
+        <picture><source type="image/webp" srcset="/articles/hill.480.HASH.webp 480w, /articles/hill.800.HASH.webp 800w, /articles/hill.1300.HASH.webp 1300w" sizes="(min-width: 47rem) 43rem, calc(100vw - 2rem)"><img src="/articles/hill.1200.HASH.jpg" alt="A hill at “dawn”" width="1200" height="600" decoding="async"></picture>
+        <figcaption>Picture: <a href="https://example.org/hill">Jane &amp; Doe</a>, <a href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a></figcaption>
+        </figure>
+        <p>Text.</p>
+        <figure class="picture">
+        <picture><source type="image/webp" srcset="/articles/map.300.HASH.webp 300w" sizes="(min-width: 47rem) 43rem, calc(100vw - 2rem)"><img src="/articles/map.300.HASH.png" alt="A map" width="300" height="200" loading="lazy" decoding="async"></picture>
+        <figcaption>Our own picture</figcaption>
+        </figure>
+        <figure class="picture">
+        <img src="/articles/shoe.webp" alt="A shoe" loading="lazy" decoding="async">
+        <figcaption>Picture: Robin, with her permission</figcaption>
+        </figure>"#]].assert_eq(&part(&tree, "articles/hello/index.html", "<figure", "A shoe\" loading=\"lazy\" decoding=\"async\">\n<figcaption>Picture: Robin, with her permission</figcaption>\n</figure>"));
 }
 
 #[test]
@@ -38,7 +51,7 @@ fn a_picture_among_words_stays_among_them() {
     let folder =
         on_disk(&site(front_matter, text), &[("content/articles/hill.jpg", &jpeg(300, 200))]);
     let tree = built(folder.path());
-    expect![""].assert_eq(&part(&tree, "articles/hello/index.html", "<p>See", "</p>"));
+    expect![[r#"<p>See <picture><source type="image/webp" srcset="/articles/hill.300.HASH.webp 300w" sizes="(min-width: 47rem) 43rem, calc(100vw - 2rem)"><img src="/articles/hill.300.HASH.jpg" alt="a hill" width="300" height="200" decoding="async"></picture> <small>(Picture: <a href="https://example.org/">Jane Doe</a>, <a href="https://creativecommons.org/publicdomain/zero/1.0/">CC0 1.0</a>)</small> and <a href="/"><picture><source type="image/webp" srcset="/articles/hill.300.HASH.webp 300w" sizes="(min-width: 47rem) 43rem, calc(100vw - 2rem)"><img src="/articles/hill.300.HASH.jpg" alt="a hill" width="300" height="200" loading="lazy" decoding="async"></picture> <small>(Picture: Jane Doe, CC0 1.0)</small></a>.</p>"#]].assert_eq(&part(&tree, "articles/hello/index.html", "<p>See", "</p>"));
 }
 
 #[test]
@@ -63,7 +76,8 @@ fn a_link_to_a_picture_leads_to_one_without_what_its_camera_wrote() {
         &[("content/articles/hill.jpg", &jpeg(300, 200))],
     );
     let tree = built(folder.path());
-    expect![""].assert_eq(&part(&tree, "articles/hello/index.html", "<p>See", "</p>"));
+    expect![[r#"<p>See <a href="/articles/hill.300.HASH.jpg">the hill</a>.</p>"#]]
+        .assert_eq(&part(&tree, "articles/hello/index.html", "<p>See", "</p>"));
     assert!(!tree.contains_key("articles/hill.jpg"));
 }
 
@@ -82,7 +96,12 @@ fn a_picture_of_static_has_sizes_too_and_is_published_as_it_is_besides() {
     let files = tree.keys().filter(|file| file.starts_with("pictures/"));
     let mut files: Vec<String> = files.map(|file| without_hash(file)).collect();
     files.sort();
-    expect![""].assert_eq(&files.join("\n"));
+    expect![[r#"
+        pictures/hill.300.HASH.jpg
+        pictures/hill.300.HASH.webp
+        pictures/hill.HASH.jpg
+        pictures/hill.jpg"#]]
+    .assert_eq(&files.join("\n"));
 }
 
 #[test]
