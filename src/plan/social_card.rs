@@ -19,7 +19,7 @@ const RECIPE: u32 = 1;
 /// What a card says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SocialCard {
-    /// What it is and of which area: "Exercise · Calves".
+    /// What it is and of which areas: "Exercise · Shins, Calves".
     pub label: Option<String>,
     pub title: Arc<str>,
     pub site: Arc<str>,
@@ -88,8 +88,9 @@ pub fn of_entry(site: &Site, id: EntryId) -> Option<SocialCard> {
         Kind::Routine => "Routine",
         _ => return None,
     };
-    let area = entry.areas.first().map(|area| site.entry(*area).title());
-    let label = area.map_or_else(|| kind.to_owned(), |area| format!("{kind} · {area}"));
+    let areas: Vec<&str> = entry.areas.iter().map(|area| &**site.entry(*area).title()).collect();
+    let label =
+        if areas.is_empty() { kind.to_owned() } else { format!("{kind} · {}", areas.join(", ")) };
     SocialCard::new(Some(label), Arc::clone(entry.title()), site)
 }
 

@@ -26,12 +26,13 @@ pub(super) fn fitting(title: &str, length: f32) -> Lines {
     Lines { size, lines: cut(title, length / size, most) }
 }
 
-/// Words in lines, each as full as it can be. A word that is longer than a line has one alone.
+/// Words in lines, each as full as it can be. A word that is longer than a line has one alone, and no line
+/// begins with a dash.
 fn wrapped(text: &str, widest: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if width(line) + width(" ") + width(word) <= widest => {
+            Some(line) if is_dash(word) || width(line) + width(" ") + width(word) <= widest => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -39,6 +40,10 @@ fn wrapped(text: &str, widest: f32) -> Vec<String> {
         }
     }
     lines
+}
+
+fn is_dash(word: &str) -> bool {
+    ["–", "—", "-"].contains(&word)
 }
 
 /// As many lines, but of more equal length, so that none ends in a single word.
