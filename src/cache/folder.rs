@@ -16,10 +16,10 @@ use crate::source::Hash;
 const SEAL: usize = blake3::OUT_LEN;
 
 /// A file that nobody wanted for this long is removed.
-const KEPT: Duration = Duration::from_secs(60 * 24 * 60 * 60);
+const KEPT: Duration = Duration::from_hours(60 * 24);
 
 /// How exactly it is noted when a file was wanted last, since each note is a write.
-const NOTED: Duration = Duration::from_secs(24 * 60 * 60);
+const NOTED: Duration = Duration::from_hours(24);
 
 /// A folder of files by hash.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::link::Entry;
 use crate::link::targets::shown_file;
-use crate::schema::{OWN, Settings, Text};
+use crate::schema::{OWN, Settings, Text, WebAddress};
 use crate::source::{Hash, ImageFormat, ImageSize, Original, hash_of};
 
 use super::part::asset_address;
@@ -142,7 +142,7 @@ fn credit(entry: &Entry, settings: &Settings, path: &str) -> Option<Credit> {
     let mut images = entry.content().common.images.iter();
     let own = images.find(|image| shown_file(document, &image.file).as_deref() == Some(path));
     if let Some(image) = own {
-        let source = image.source.as_ref().map(|source| source.share());
+        let source = image.source.as_ref().map(WebAddress::share);
         return Some(Credit { source, ..Credit::new(&image.credit, image.licence.as_ref()) });
     }
     let of_site = settings.image_credit.as_ref().filter(|_| is_photograph(path))?;
@@ -174,12 +174,10 @@ fn deed(licence: &str) -> Option<String> {
     if !version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return None;
     }
-    match name {
-        "CC0" => Some(format!("{COMMONS}/publicdomain/zero/{version}/")),
-        _ => {
-            let terms = name.strip_prefix("CC ")?.to_ascii_lowercase();
-            let is_known = terms.split('-').all(|term| ["by", "sa", "nc", "nd"].contains(&term));
-            is_known.then(|| format!("{COMMONS}/licenses/{terms}/{version}/"))
-        }
+    if name == "CC0" {
+        return Some(format!("{COMMONS}/publicdomain/zero/{version}/"));
     }
+    let terms = name.strip_prefix("CC ")?.to_ascii_lowercase();
+    let is_known = terms.split('-').all(|term| ["by", "sa", "nc", "nd"].contains(&term));
+    is_known.then(|| format!("{COMMONS}/licenses/{terms}/{version}/"))
 }

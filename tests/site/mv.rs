@@ -467,246 +467,29 @@ fn mv_says_why_it_moves_nothing() {
         write!(said, "{old} {new}: {:?}\n{}", ran.status.code(), text(&ran.stderr)).unwrap();
     }
     assert!(tree(folder.path()) == before);
-    expect![[r#"
-        calfs legs: Some(1)
-        error[bad-image]: the picture `log/knee.gif` cannot be read
-          --> content/articles/2026-11-20-hills.md:10:25
-           |
-        10 | | [[calves\|it]] | ![x](log/knee.gif) |
-           |                         ^^^^^^^^^^^^
-           |
-           = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-          --> content/articles/2026-11-20-hills.md:14:73
-           |
-        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: link by id, `[[id]]`, and the address is always right
-
-        error[bad-image]: the picture `knee.gif` cannot be read
-         --> content/articles/log/index.md:4:13
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |             ^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[bad-image]: the picture `../log/knee.gif` cannot be read
-         --> content/articles/log/index.md:4:32
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |                                ^^^^^^^^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        4 errors and 0 warnings in 2 files; mend them first, then move
-        content/areas/calfs.md legs: Some(1)
-        error[bad-image]: the picture `log/knee.gif` cannot be read
-          --> content/articles/2026-11-20-hills.md:10:25
-           |
-        10 | | [[calves\|it]] | ![x](log/knee.gif) |
-           |                         ^^^^^^^^^^^^
-           |
-           = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-          --> content/articles/2026-11-20-hills.md:14:73
-           |
-        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: link by id, `[[id]]`, and the address is always right
-
-        error[bad-image]: the picture `knee.gif` cannot be read
-         --> content/articles/log/index.md:4:13
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |             ^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[bad-image]: the picture `../log/knee.gif` cannot be read
-         --> content/articles/log/index.md:4:32
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |                                ^^^^^^^^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        4 errors and 0 warnings in 2 files; mend them first, then move
-        clot legs: Some(1)
-        error[bad-image]: the picture `log/knee.gif` cannot be read
-          --> content/articles/2026-11-20-hills.md:10:25
-           |
-        10 | | [[calves\|it]] | ![x](log/knee.gif) |
-           |                         ^^^^^^^^^^^^
-           |
-           = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-          --> content/articles/2026-11-20-hills.md:14:73
-           |
-        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: link by id, `[[id]]`, and the address is always right
-
-        error[bad-image]: the picture `knee.gif` cannot be read
-         --> content/articles/log/index.md:4:13
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |             ^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[bad-image]: the picture `../log/knee.gif` cannot be read
-         --> content/articles/log/index.md:4:32
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |                                ^^^^^^^^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        4 errors and 0 warnings in 2 files; mend them first, then move
-        calves Lower Leg: Some(1)
-        error[bad-image]: the picture `log/knee.gif` cannot be read
-          --> content/articles/2026-11-20-hills.md:10:25
-           |
-        10 | | [[calves\|it]] | ![x](log/knee.gif) |
-           |                         ^^^^^^^^^^^^
-           |
-           = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-          --> content/articles/2026-11-20-hills.md:14:73
-           |
-        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: link by id, `[[id]]`, and the address is always right
-
-        error[bad-image]: the picture `knee.gif` cannot be read
-         --> content/articles/log/index.md:4:13
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |             ^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[bad-image]: the picture `../log/knee.gif` cannot be read
-         --> content/articles/log/index.md:4:32
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |                                ^^^^^^^^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        4 errors and 0 warnings in 2 files; mend them first, then move
-        calves clot: Some(1)
-        error[bad-image]: the picture `log/knee.gif` cannot be read
-          --> content/articles/2026-11-20-hills.md:10:25
-           |
-        10 | | [[calves\|it]] | ![x](log/knee.gif) |
-           |                         ^^^^^^^^^^^^
-           |
-           = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-          --> content/articles/2026-11-20-hills.md:14:73
-           |
-        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: link by id, `[[id]]`, and the address is always right
-
-        error[bad-image]: the picture `knee.gif` cannot be read
-         --> content/articles/log/index.md:4:13
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |             ^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[bad-image]: the picture `../log/knee.gif` cannot be read
-         --> content/articles/log/index.md:4:32
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |                                ^^^^^^^^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        4 errors and 0 warnings in 2 files; mend them first, then move
-        calves calves: Some(1)
-        error[bad-image]: the picture `log/knee.gif` cannot be read
-          --> content/articles/2026-11-20-hills.md:10:25
-           |
-        10 | | [[calves\|it]] | ![x](log/knee.gif) |
-           |                         ^^^^^^^^^^^^
-           |
-           = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-          --> content/articles/2026-11-20-hills.md:14:73
-           |
-        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: link by id, `[[id]]`, and the address is always right
-
-        error[bad-image]: the picture `knee.gif` cannot be read
-         --> content/articles/log/index.md:4:13
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |             ^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[bad-image]: the picture `../log/knee.gif` cannot be read
-         --> content/articles/log/index.md:4:32
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |                                ^^^^^^^^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        4 errors and 0 warnings in 2 files; mend them first, then move
-        log 2026-11-20-log: Some(1)
-        error[bad-image]: the picture `log/knee.gif` cannot be read
-          --> content/articles/2026-11-20-hills.md:10:25
-           |
-        10 | | [[calves\|it]] | ![x](log/knee.gif) |
-           |                         ^^^^^^^^^^^^
-           |
-           = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-          --> content/articles/2026-11-20-hills.md:14:73
-           |
-        14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-           |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: link by id, `[[id]]`, and the address is always right
-
-        error[bad-image]: the picture `knee.gif` cannot be read
-         --> content/articles/log/index.md:4:13
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |             ^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        error[bad-image]: the picture `../log/knee.gif` cannot be read
-         --> content/articles/log/index.md:4:32
-          |
-        4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-          |                                ^^^^^^^^^^^^^^^
-          |
-          = help: open it in a program for pictures and save it as JPEG or PNG
-
-        4 errors and 0 warnings in 2 files; mend them first, then move
-    "#]]
+    expect![[r"
+        calfs legs: Some(2)
+        error: no entry is called `calfs`
+          = help: did you mean `calves`?
+        content/areas/calfs.md legs: Some(2)
+        error: no entry is called `content/areas/calfs.md`
+          = help: did you mean `content/areas/calves.md`?
+        clot legs: Some(2)
+        error: `clot` is a red flag
+          = help: only entries, which have files, can be moved
+        calves Lower Leg: Some(2)
+        error: `Lower Leg` cannot be an id
+          = help: use small letters `a` to `z`, digits and hyphens: `lower-leg`
+        calves clot: Some(2)
+        error: the id `clot` is taken by a red flag
+          = help: choose another id; that one is in `content/red-flags.yaml`
+        calves calves: Some(2)
+        error: the id `calves` is taken by an area
+          = help: choose another id; that one is in `content/areas/calves.md`
+        log 2026-11-20-log: Some(2)
+        error: `content/articles/2026-11-20-log` would be the file of another id
+          = help: choose an id that does not begin with a day
+    "]]
     .assert_eq(&said);
 }
 
@@ -722,85 +505,29 @@ fn a_site_with_errors_and_one_that_would_have_some_stay_as_they_are() {
         assert!(tree(folder.path()) == before);
         assert_eq!(ran.status.code(), Some(1));
         let expected = if file.contains("lgo") {
-            &expect![[r#"
-                error[bad-image]: the picture `log/knee.gif` cannot be read
-                  --> content/articles/2026-11-20-hills.md:10:25
-                   |
-                10 | | [[calves\|it]] | ![x](log/knee.gif) |
-                   |                         ^^^^^^^^^^^^
-                   |
-                   = help: open it in a program for pictures and save it as JPEG or PNG
+            &expect![[r"
+            error[unknown-entry]: no article is called `lgo`
+             --> content/articles/other.md:3:11
+              |
+            3 | related: [lgo]
+              |           ^^^
+              |
+              = help: did you mean `log`?
 
-                error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-                  --> content/articles/2026-11-20-hills.md:14:73
-                   |
-                14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-                   |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-                   |
-                   = help: link by id, `[[id]]`, and the address is always right
-
-                error[bad-image]: the picture `knee.gif` cannot be read
-                 --> content/articles/log/index.md:4:13
-                  |
-                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-                  |             ^^^^^^^^
-                  |
-                  = help: open it in a program for pictures and save it as JPEG or PNG
-
-                error[bad-image]: the picture `../log/knee.gif` cannot be read
-                 --> content/articles/log/index.md:4:32
-                  |
-                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-                  |                                ^^^^^^^^^^^^^^^
-                  |
-                  = help: open it in a program for pictures and save it as JPEG or PNG
-
-                error[unknown-entry]: no article is called `lgo`
-                 --> content/articles/other.md:3:11
-                  |
-                3 | related: [lgo]
-                  |           ^^^
-                  |
-                  = help: did you mean `log`?
-
-                5 errors and 0 warnings in 3 files; mend them first, then move
-            "#]]
+            1 error and 0 warnings in 1 file; mend them first, then move
+        "]]
         } else {
-            &expect![[r#"
-                error[bad-image]: the picture `log/knee.gif` cannot be read
-                  --> content/articles/2026-11-20-hills.md:10:25
-                   |
-                10 | | [[calves\|it]] | ![x](log/knee.gif) |
-                   |                         ^^^^^^^^^^^^
-                   |
-                   = help: open it in a program for pictures and save it as JPEG or PNG
+            &expect![[r"
+            error[address-collision]: two outputs at `/articles/diary/`: article `diary` and the alias `/articles/diary/` of `other`
+             --> content/articles/other.md:3:11
+              |
+            3 | aliases: [/articles/diary/]
+              |           ^^^^^^^^^^^^^^^^
+              |
+              = help: give one of the two another name or address
 
-                error[dead-link]: this site has nothing at `/articles/log/knee.gif`
-                  --> content/articles/2026-11-20-hills.md:14:73
-                   |
-                14 | [six](/areas/calves/causes/strain/#how), [seven](log/index.md), [eight](/articles/log/knee.gif).
-                   |                                                                         ^^^^^^^^^^^^^^^^^^^^^^
-                   |
-                   = help: link by id, `[[id]]`, and the address is always right
-
-                error[bad-image]: the picture `knee.gif` cannot be read
-                 --> content/articles/log/index.md:4:13
-                  |
-                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-                  |             ^^^^^^^^
-                  |
-                  = help: open it in a program for pictures and save it as JPEG or PNG
-
-                error[bad-image]: the picture `../log/knee.gif` cannot be read
-                 --> content/articles/log/index.md:4:32
-                  |
-                4 | ![The knee](knee.gif) ![again](../log/knee.gif) and [hills](../2026-11-20-hills.md).
-                  |                                ^^^^^^^^^^^^^^^
-                  |
-                  = help: open it in a program for pictures and save it as JPEG or PNG
-
-                4 errors and 0 warnings in 2 files; mend them first, then move
-            "#]]
+            1 error and 0 warnings in 1 file; the site would have these errors, so nothing was moved
+        "]]
         };
         expected.assert_eq(text(&ran.stderr));
     }

@@ -48,7 +48,7 @@ fn is_dash(word: &str) -> bool {
 
 /// As many lines, but of more equal length, so that none ends in a single word.
 fn balanced(text: &str, widest: f32, full: Vec<String>) -> Vec<String> {
-    let narrower = (1..20).map(|step| widest * (1.0 - 0.03 * step as f32));
+    let narrower = std::iter::successors(Some(widest), |widest| Some(widest * 0.97)).skip(1);
     let as_many = |lines: &Vec<String>, widest: f32| {
         lines.len() == full.len() && lines.iter().all(|line| width(line) <= widest)
     };

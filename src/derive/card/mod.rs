@@ -88,9 +88,9 @@ fn words(svg: &mut String, left: f32, line: f32, size: f32, colour: &str, text: 
 fn title(svg: &mut String, title: &Lines) {
     const MIDDLE: f32 = 325.0;
     let apart = title.size * 1.18;
-    let above = apart * (title.lines.len() as f32 - 1.0) / 2.0;
     // The height of a capital letter is about 0.7 of the size.
-    let mut line = MIDDLE + title.size * 0.35 - above;
+    let mut line = MIDDLE + title.size * 0.35;
+    title.lines.iter().skip(1).for_each(|_| line -= apart / 2.0);
     for text in &title.lines {
         words(svg, LEFT, line, title.size, PAPER, text);
         line += apart;

@@ -130,7 +130,7 @@ fn what_nobody_wanted_for_two_months_goes_when_something_new_comes() {
     let folder = hills();
     let (root, cache) = (folder.path(), folder.path().join("cache"));
     built_with(root, &cache);
-    let long_ago = SystemTime::now() - Duration::from_secs(61 * 24 * 60 * 60);
+    let long_ago = SystemTime::now() - Duration::from_hours(61 * 24);
     let old: Vec<PathBuf> = kept(&cache).into_keys().collect();
     for path in &old {
         std::fs::File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
@@ -161,13 +161,13 @@ fn a_picture_that_changes_under_a_build_is_told_of() {
         .iter()
         .map(|found| soleus::diagnostic::terminal::report(found, &sources, false))
         .collect();
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         error[bad-image]: the picture `content/articles/hill.jpg` cannot be read: it changed a moment ago
          --> content/articles/hello.md:5:11
           |
         5 | ![A hill](hill.jpg)
           |           ^^^^^^^^
           |
-          = help: leave the file as it is until the build is done, then build again"#]].assert_eq(&report.join("\n"));
+          = help: leave the file as it is until the build is done, then build again"]].assert_eq(&report.join("\n"));
     assert!(build_with(root, &root.join("cache")).output().unwrap().status.success());
 }

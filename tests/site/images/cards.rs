@@ -177,7 +177,7 @@ fn titles_of_every_length_fit() {
     };
     let shown =
         titles.iter().filter_map(|title| lines(&title.chars().take(100).collect::<String>()));
-    expect![[r#"
+    expect![[r"
         36 Article
         120 Up
         36 Untitled site
@@ -208,7 +208,7 @@ fn titles_of_every_length_fit() {
         54 Rindfleischetikettierungsüberwachungsa…
         36 Untitled site
 
-    "#]]
+    "]]
     .assert_eq(&shown.collect::<String>());
 }
 
@@ -231,9 +231,9 @@ fn the_bytes_of_a_recipe_change_only_with_its_number() {
     let cards = tree.iter().filter(|(file, _)| file.starts_with("cards/"));
     let cards =
         cards.map(|(file, bytes)| format!("{file} {}", &blake3::hash(bytes).to_hex()[..16]));
-    expect![[r#"
+    expect![[r"
         cards/articles/hello.e25e79cf02.png d12ecf0cf17f290e
-        cards/site.ea20c0582c.png 1ae2367f294ade14"#]]
+        cards/site.ea20c0582c.png 1ae2367f294ade14"]]
     .assert_eq(&cards.collect::<Vec<_>>().join("\n"));
     assert!(part(&tree, "index.html", "og:image", "\">").contains("/cards/site."));
 }

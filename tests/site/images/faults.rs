@@ -6,9 +6,9 @@ use super::{jpeg, on_disk, png, site};
 use crate::support::{command, soleus};
 
 /// A part of a PNG.
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut sum = flate2::Crc::new();
-    sum.update(kind);
+    sum.update(&kind);
     sum.update(data);
     let length = u32::try_from(data.len()).unwrap().to_be_bytes();
     [&length, &kind[..], data, &sum.sum().to_be_bytes()].concat()
@@ -18,13 +18,13 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 fn claiming(width: u32, height: u32) -> Vec<u8> {
     let picture = png(2, 2);
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &picture[24..29]].concat();
-    [&picture[..8], &chunk(b"IHDR", &header), &picture[33..]].concat()
+    [&picture[..8], &chunk(*b"IHDR", &header), &picture[33..]].concat()
 }
 
 /// A PNG that moves.
 fn moving() -> Vec<u8> {
     let picture = png(2, 2);
-    [&picture[..33], &chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]), &picture[33..]].concat()
+    [&picture[..33], &chunk(*b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]), &picture[33..]].concat()
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn each_picture_that_cannot_be_shown_is_told_of_where_it_is_named() {
     let folder = on_disk(&site, &files);
     let checked = soleus(folder.path(), &["check"]);
     assert_eq!(checked.status.code(), Some(1));
-    expect![[r#"
+    expect![[r"
         error[bad-image]: the picture `empty.jpg` is empty
          --> content/articles/hello.md:4:11
           |
@@ -122,7 +122,7 @@ fn each_picture_that_cannot_be_shown_is_told_of_where_it_is_named() {
            = help: save one picture of it, or show it as a GIF
 
         9 errors and 0 warnings in 1 file
-    "#]]
+    "]]
     .assert_eq(&String::from_utf8(checked.stdout).unwrap());
 }
 
@@ -148,7 +148,7 @@ fn a_picture_that_breaks_off_is_told_of_by_every_command_and_nothing_is_written(
     let built = run(&["build"]);
     assert_eq!(built.status.code(), Some(1));
     let told = String::from_utf8(built.stderr).unwrap().replace("; nothing was written", "");
-    expect![[r#"
+    expect![[r"
         error[bad-image]: the picture `content/articles/hill.jpg` cannot be read
          --> content/articles/hello.md:5:11
           |
@@ -166,7 +166,7 @@ fn a_picture_that_breaks_off_is_told_of_by_every_command_and_nothing_is_written(
           = help: open it in a program for pictures and save it as JPEG or PNG
 
         2 errors and 0 warnings in 1 file
-    "#]]
+    "]]
     .assert_eq(&told);
     assert!(!folder.path().join("public").exists());
     let checked = run(&["check"]);
@@ -190,7 +190,7 @@ images:
         &[("content/articles/hill.jpg", &jpeg(9, 9)), ("content/articles/map.png", &png(9, 9))],
     );
     let checked = soleus(folder.path(), &["check"]);
-    expect![[r#"
+    expect![[r"
         error[image-credit]: this picture of somebody else has no licence
          --> content/articles/hello.md:4:30
           |
@@ -232,7 +232,7 @@ images:
           = help: add `images: [{file: /plan.webp, credit: NAME, licence: LICENCE}]` to the front matter, with `credit: own` for your own
 
         5 errors and 0 warnings in 1 file
-    "#]].assert_eq(&String::from_utf8(checked.stdout).unwrap());
+    "]].assert_eq(&String::from_utf8(checked.stdout).unwrap());
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_site_may_speak_for_all_pictures_that_no_text_says_more_of() {
         report("image_credit: {credit: Jane Doe, licence: CC BY 4.0}\n"),
         "No errors and no warnings.\n"
     );
-    expect![[r#"
+    expect![[r"
         error[image-credit]: this picture of somebody else has no licence
          --> content/site.yaml:1:24
           |
@@ -259,5 +259,5 @@ fn a_site_may_speak_for_all_pictures_that_no_text_says_more_of() {
           = help: add `licence: CC BY 4.0`, or whatever allows you to show it; `credit: own` needs none
 
         1 error and 0 warnings in 1 file
-    "#]].assert_eq(&report("image_credit: {credit: Jane Doe}\n"));
+    "]].assert_eq(&report("image_credit: {credit: Jane Doe}\n"));
 }

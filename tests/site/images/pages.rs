@@ -96,11 +96,11 @@ fn a_picture_of_static_has_sizes_too_and_is_published_as_it_is_besides() {
     let files = tree.keys().filter(|file| file.starts_with("pictures/"));
     let mut files: Vec<String> = files.map(|file| without_hash(file)).collect();
     files.sort();
-    expect![[r#"
+    expect![[r"
         pictures/hill.300.HASH.jpg
         pictures/hill.300.HASH.webp
         pictures/hill.HASH.jpg
-        pictures/hill.jpg"#]]
+        pictures/hill.jpg"]]
     .assert_eq(&files.join("\n"));
 }
 

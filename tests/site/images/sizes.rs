@@ -150,9 +150,9 @@ fn the_bytes_of_a_recipe_change_only_with_its_number() {
         .filter(|(file, _)| file.contains("hill."))
         .map(|(file, bytes)| format!("{file} {}", &blake3::hash(bytes).to_hex()[..16]))
         .collect();
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         articles/hill.480.18c47f99c8.webp 2446865b8ce879e9
         articles/hill.640.5e147988f1.jpg d95b95213ee16d8c
-        articles/hill.640.bdaa059d31.webp 4852a3fcc70fcfb5"#]]
+        articles/hill.640.bdaa059d31.webp 4852a3fcc70fcfb5"]]
     .assert_eq(&names.join("\n"));
 }
