@@ -41,15 +41,29 @@ pub fn compile_to(
     conditions: &Conditions,
     memo: &mut Memo,
 ) -> Compiled {
+    compile_watched(depth, sources, conditions, memo, &mut |_| {})
+}
+
+/// The same, and tells of each stage when it is done, for whoever measures.
+pub fn compile_watched(
+    depth: Depth,
+    sources: &Sources,
+    conditions: &Conditions,
+    memo: &mut Memo,
+    done: &mut dyn FnMut(&'static str),
+) -> Compiled {
     let mut found = Vec::new();
     let parsed = memo.parse(sources);
     found.extend(parsed.iter().flat_map(diagnostics_of).cloned());
-    let (site, plan) = memo.link_and_plan(parsed, sources, conditions, &mut found);
+    done("parse");
+    let (site, plan) = memo.link_and_plan(parsed, sources, conditions, &mut found, done);
     check::check_site(&site, &plan, depth, &mut found);
     memo.check_prose(&site, sources, depth, &mut found);
     found.extend(render::templates::of_other_versions(sources));
+    done("check");
     let templates =
         memo.templates(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
+    done("templates");
     let Verdict { kept, suppressed } = check::judge(found, &site, depth);
     Compiled { templates: templates.ok(), site, plan, diagnostics: kept, suppressed }
 }
@@ -95,17 +109,28 @@ impl Compiled {
         &self,
         take: impl Fn(&str, &Planned, Option<&[u8]>) -> Result<(), E> + Sync,
     ) -> Result<Vec<Diagnostic>, E> {
+        self.visit_all(|file, planned| match self.render(planned).transpose() {
+            Ok(bytes) => take(file, planned, bytes.as_deref()).map(|()| None),
+            Err(diagnostic) => Ok(Some(diagnostic)),
+        })
+    }
+
+    /// Visits every output on all threads, for whoever need not render each. What the visits find is
+    /// given back as [`render_all`](Self::render_all) does.
+    ///
+    /// # Errors
+    /// With the first error of `visit`; no more are visited then.
+    pub fn visit_all<E: Send>(
+        &self,
+        visit: impl Fn(&str, &Planned) -> Result<Option<Diagnostic>, E> + Sync,
+    ) -> Result<Vec<Diagnostic>, E> {
         let found = Mutex::new(Vec::new());
         self.plan.outputs.par_iter().try_for_each(|(file, planned)| {
-            match self.render(planned) {
-                Some(Ok(bytes)) => take(file, planned, Some(&bytes)),
-                None => take(file, planned, None),
-                Some(Err(diagnostic)) => {
-                    let mut found = found.lock().expect("no thread panics while it holds the lock");
-                    found.push((file.clone(), diagnostic));
-                    Ok(())
-                }
+            if let Some(diagnostic) = visit(file, planned)? {
+                let mut found = found.lock().expect("no thread panics while it holds the lock");
+                found.push((file.clone(), diagnostic));
             }
+            Ok(())
         })?;
         Ok(once_each(found.into_inner().expect("no thread panics while it holds the lock")))
     }

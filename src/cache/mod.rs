@@ -120,7 +120,8 @@ impl Cache {
     /// The file of a picture, if it is still the one that was planned with.
     fn file(&self, original: &Original) -> io::Result<Vec<u8>> {
         let (path, hash) = (Arc::clone(&original.path), original.hash);
-        let asset = Asset { path, hash, image: None, format: None, built_in: None };
+        let (image, format, integrity, built_in) = (None, None, None, None);
+        let asset = Asset { path, hash, image, format, integrity, built_in };
         let bytes = load::read_asset(&self.root, &asset)?;
         if blake3::hash(&bytes) == hash {
             return Ok(bytes);

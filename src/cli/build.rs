@@ -4,10 +4,10 @@
 
 #[cfg(feature = "images")]
 mod derived;
+mod outputs;
+mod timings;
 
-use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,15 +20,15 @@ use super::{
     today_in,
 };
 use crate::check::Depth;
-use crate::derive::precompress;
 use crate::diagnostic::Diagnostic;
-use crate::headers;
 use crate::memo::Memo;
-use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
-use crate::plan::{Output, Planned};
-use crate::schema::{Compression, Kind};
+use crate::pipeline::{Compiled, compile_watched, has_errors, in_order};
+use crate::plan::Output;
+use crate::schema::Kind;
 use crate::source::Sources;
-use crate::write::{Made, Options, Stamp, Swap, WriteError, Writer, Written};
+use crate::write::{Options, Stamp, Swap, WriteError, Writer, Written};
+use outputs::Outputs;
+use timings::Timings;
 
 /// A build that takes longer than this says how far it is.
 const LONG: Duration = Duration::from_millis(800);
@@ -40,6 +40,9 @@ pub(super) struct Arguments {
     /// Replace files one by one instead of exchanging the whole folder at once
     #[arg(long)]
     in_place: bool,
+    /// Say where the time went: each stage, and the slowest pages and templates
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
@@ -50,18 +53,26 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     };
     let Loaded { sources, mut found, conditions } = loaded;
-    let mut compiled = compile_to(Depth::Errors, &sources, &conditions, &mut Memo::default());
+    let mut timings = arguments.timings.then(|| Timings::new(start));
+    let mut done = |stage| timings.iter_mut().for_each(|timings| timings.done(stage));
+    done("load");
+    let mut memo = Memo::default();
+    let mut compiled = compile_watched(Depth::Errors, &sources, &conditions, &mut memo, &mut done);
+    drop(memo);
     found.append(&mut compiled.diagnostics);
     if has_errors(&found) {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
-    match write(arguments, &mut compiled, &mut found) {
+    match write(arguments, &mut compiled, &mut found, timings.as_mut()) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
             if !found.is_empty() {
                 errln!("{}", count(&found, &sources));
+            }
+            if let Some(timings) = timings {
+                outln!("{}\n", timings.report(&sources));
             }
             summary(&compiled, &written, start.elapsed());
             // The program ends here, and the system takes all memory back at once.
@@ -86,6 +97,7 @@ fn write(
     arguments: &Arguments,
     compiled: &mut Compiled,
     found: &mut Vec<Diagnostic>,
+    mut timings: Option<&mut Timings>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
     let day = today_in(&compiled.site.settings);
@@ -97,79 +109,32 @@ fn write(
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
     #[cfg(feature = "images")]
-    found.extend(derived::put(&writer, compiled, &common.root)?);
+    {
+        found.extend(derived::put(&writer, compiled, &common.root)?);
+        timings.iter_mut().for_each(|timings| timings.done("pictures and cards"));
+    }
     // Rendering sees no entry, so their memory serves the pages.
     if let Some(site) = Arc::get_mut(&mut compiled.site) {
         drop(std::mem::take(&mut site.entries));
     }
-    let compressions = &compiled.site.settings.precompress;
+    let compiled = &*compiled;
+    let Some(templates) = &compiled.templates else { return Ok(None) };
+    let timed = timings.as_deref();
+    let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates, timed };
     let progress = Progress::new(compiled.plan.outputs.len());
-    let rendered = compiled.render_all(|file, planned, bytes| {
+    let rendered = compiled.visit_all(|file, planned| {
         progress.step();
-        put(&writer, &common.root, file, planned, bytes)?;
-        put_packed(&writer, &common.root, file, planned, bytes, compressions)
+        outputs.write(file, planned)
     })?;
     progress.finish();
     found.extend(rendered);
     if has_errors(found) {
         return Ok(None);
     }
-    writer.finish().map(Some)
-}
-
-fn put(
-    writer: &Writer,
-    root: &Path,
-    file: &str,
-    planned: &Planned,
-    bytes: Option<&[u8]>,
-) -> Result<(), WriteError> {
-    match (&planned.output, bytes) {
-        (_, Some(bytes)) => writer.put(file, Made::of(file, planned), bytes),
-        (Output::Copy(asset), None) => {
-            writer.copy(file, Made::of(file, planned), &root.join(&*asset.path))
-        }
-        (_, None) => Ok(()),
-    }
-}
-
-/// Puts packed forms of a text beside it. What the last build packed of the same bytes is kept.
-fn put_packed(
-    writer: &Writer,
-    root: &Path,
-    file: &str,
-    planned: &Planned,
-    bytes: Option<&[u8]>,
-    compressions: &[Compression],
-) -> Result<(), WriteError> {
-    let of_file = Made::of(file, planned);
-    if compressions.is_empty() || !headers::is_text(&of_file.content_type) {
-        return Ok(());
-    }
-    let bytes = match (bytes, &planned.output) {
-        (Some(bytes), _) => Cow::Borrowed(bytes),
-        (None, Output::Copy(asset)) => {
-            let path = root.join(&*asset.path);
-            std::fs::read(&path).map_err(|error| WriteError::io("read", &path, error))?.into()
-        }
-        (None, _) => return Ok(()),
-    };
-    let hash = blake3::hash(&bytes);
-    for compression in compressions {
-        let packed_file = format!("{file}{}", compression.suffix());
-        let identity = [hash.as_bytes().as_slice(), compression.suffix().as_bytes()];
-        let made = Made {
-            role: of_file.role,
-            content_type: headers::content_type_of_name(&packed_file),
-            planned: blake3::hash(&identity.concat()),
-        };
-        if !writer.keep(&packed_file, &made)?
-            && let Some(packed) = precompress::compressed(&bytes, *compression)
-        {
-            writer.put(&packed_file, made, &packed)?;
-        }
-    }
-    Ok(())
+    timings.iter_mut().for_each(|timings| timings.done("outputs"));
+    let written = writer.finish()?;
+    timings.iter_mut().for_each(|timings| timings.done("exchange"));
+    Ok(Some(written))
 }
 
 /// A line on a terminal that says how far a long build is.

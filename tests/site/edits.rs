@@ -27,6 +27,7 @@ fn asset(path: &str, content: u8) -> Asset {
         hash: blake3::hash(&[content]),
         image: None,
         format: None,
+        integrity: None,
         built_in: None,
     }
 }

@@ -50,5 +50,6 @@ mod support;
 mod text_report;
 mod template_version;
 mod times;
+mod timings;
 mod vanished;
 mod wordpress;

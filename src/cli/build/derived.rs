@@ -12,12 +12,13 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::Compiled;
 use crate::plan::picture::Picture;
 use crate::plan::social_card::SocialCard;
-use crate::plan::{Derived, Output, Planned};
+use crate::plan::{Derived, Output};
+use crate::render::templates::Templates;
 use crate::source::Original;
 use crate::write::{Made, WriteError, Writer};
 
-/// A planned file that has to be put, and what it is made of.
-type Missing<'a, T> = (&'a str, &'a Planned, &'a T);
+/// A file that has to be put, and what it is made of.
+type Missing<'a, T> = (&'a str, Made, &'a T);
 
 /// The missing files that are made of one picture.
 type OfPicture<'a> = (&'a Arc<Original>, Vec<Missing<'a, Picture>>);
@@ -36,10 +37,11 @@ pub(super) fn put(
     compiled: &Compiled,
     root: &Path,
 ) -> Result<Vec<Diagnostic>, WriteError> {
-    let wanted = Wanted::of(writer, compiled)?;
+    let Some(templates) = &compiled.templates else { return Ok(Vec::new()) };
+    let wanted = Wanted::of(writer, compiled, templates)?;
     let cache = Cache::of_user(root);
-    wanted.cards.par_iter().try_for_each(|(file, planned, card)| {
-        writer.put(file, Made::of(file, planned), &cache.card(card))
+    wanted.cards.par_iter().try_for_each(|(file, made, card)| {
+        writer.put(file, made.clone(), &cache.card(card)).map(drop)
     })?;
     let pictures: Vec<_> = wanted.pictures.values().collect();
     let put_all = |(original, files): &OfPicture<'_>| put_pictures(writer, &cache, original, files);
@@ -50,19 +52,24 @@ pub(super) fn put(
 }
 
 impl<'a> Wanted<'a> {
-    fn of(writer: &Writer, compiled: &'a Compiled) -> Result<Self, WriteError> {
+    fn of(
+        writer: &Writer,
+        compiled: &'a Compiled,
+        templates: &Templates,
+    ) -> Result<Self, WriteError> {
         let mut wanted = Self::default();
         for (file, planned) in &compiled.plan.outputs {
             let Output::Derived(derived) = &planned.output else { continue };
-            if writer.keep(file, &Made::of(file, planned))? {
+            let made = Made::of(file, planned, templates);
+            if writer.keep(file, &made)?.is_some() {
                 continue;
             }
             match &**derived {
-                Derived::Card(card) => wanted.cards.push((file, planned, card)),
+                Derived::Card(card) => wanted.cards.push((file, made, card)),
                 Derived::Picture(picture) => {
                     let original = &picture.original;
                     let of_one = wanted.pictures.entry(&original.path);
-                    of_one.or_insert((original, Vec::new())).1.push((file, planned, picture));
+                    of_one.or_insert((original, Vec::new())).1.push((file, made, picture));
                 }
             }
         }
@@ -80,8 +87,8 @@ fn put_pictures(
     match cache.pictures(original, &pictures) {
         Ok(made) => {
             let mut made = files.iter().zip(&made);
-            made.try_for_each(|((file, planned, _), bytes)| {
-                writer.put(file, Made::of(file, planned), bytes)
+            made.try_for_each(|((file, of, _), bytes)| {
+                writer.put(file, of.clone(), bytes).map(drop)
             })?;
             Ok(None)
         }
