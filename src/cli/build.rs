@@ -111,7 +111,9 @@ fn write(
     #[cfg(feature = "images")]
     {
         found.extend(derived::put(&writer, compiled, &common.root)?);
-        timings.iter_mut().for_each(|timings| timings.done("pictures and cards"));
+        if let Some(timings) = &mut timings {
+            timings.done("pictures and cards");
+        }
     }
     // Rendering sees no entry, so their memory serves the pages.
     if let Some(site) = Arc::get_mut(&mut compiled.site) {
@@ -131,9 +133,13 @@ fn write(
     if has_errors(found) {
         return Ok(None);
     }
-    timings.iter_mut().for_each(|timings| timings.done("outputs"));
+    if let Some(timings) = &mut timings {
+        timings.done("outputs");
+    }
     let written = writer.finish()?;
-    timings.iter_mut().for_each(|timings| timings.done("exchange"));
+    if let Some(timings) = &mut timings {
+        timings.done("exchange");
+    }
     Ok(Some(written))
 }
 

@@ -57,7 +57,11 @@ fn header_rules<'a>(context: &Context<'_>, outputs: impl Iterator<Item = &'a Pla
     for (name, value) in headers::security(&settings.allow) {
         writeln!(text, "  {name}: {value}").expect("a string can be written to");
     }
-    for planned in outputs.filter(|planned| planned.role() == Role::Fingerprinted) {
+    // Hosts take few rules, so pictures and cards, which are many, are left to what a host does by itself.
+    let is_listed = |planned: &&Planned| {
+        planned.role() == Role::Fingerprinted && !matches!(planned.output, Output::Derived(_))
+    };
+    for planned in outputs.filter(is_listed) {
         let address = url::href(&base_path, &planned.address);
         let kept = Role::Fingerprinted.cache_control();
         writeln!(text, "{address}\n  Cache-Control: {kept}").expect("a string can be written to");

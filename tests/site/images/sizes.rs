@@ -62,7 +62,7 @@ fn a_large_photograph_comes_in_four_sizes_and_one_in_its_own_format() {
 fn no_size_is_larger_than_the_original_or_hardly_smaller_than_the_next() {
     let widths = |width: u32| -> Vec<u32> {
         let tree = of_one("hill.jpg", &jpeg(width, 20));
-        let names = tree.keys().filter(|file| file.ends_with(".webp"));
+        let names = tree.keys().filter(|file| file.contains(".webp"));
         let mut widths: Vec<u32> =
             names.map(|file| file.split('.').nth(1).unwrap().parse().unwrap()).collect();
         widths.sort_unstable();
