@@ -23,6 +23,7 @@
 //! | [`git`](mod@git) | the git command line, as every module runs it |
 //! | [`schema`] | one file a kind of entry: its fields and their bounds |
 //! | [`figure`] | the poses of an exercise → positions: drawn, checked and tested from here |
+//! | `typeface` | the letters of social cards, and how wide they are |
 //! | [`theme`] | the templates and static files that the binary carries |
 //! | [`load`] | disk → [`source::Sources`]; reads the disk |
 //! | [`parse`] | one file → [`parse::Document`]: typed front matter, and an outline of the body |
@@ -32,8 +33,9 @@
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
 //! | [`render`] | a planned value → bytes |
-//! | [`derive`](mod@derive) | bytes → bytes: packed outputs, and the index that readers search |
+//! | [`derive`](mod@derive) | bytes → bytes: packed outputs, pictures in sizes, cards, and the index that readers search |
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
+//! | `cache` | pictures in sizes and cards by what they are made of; keeps files outside the site |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |
 //! | [`published`] | the list of a deploy, a manifest or a sitemap → the addresses that readers know |
@@ -60,7 +62,8 @@
 //! - Nothing iterates over a hash map into the output, nothing reads the clock but for today's date:
 //!   the same files on the same day give the same bytes.
 //! - The output folder is wholly the old site or wholly the new one, at every instant.
-//! - A preview shows one compile without errors, whole, never two of them mixed, and writes nothing.
+//! - A preview shows one compile without errors, whole, never two of them mixed, and writes
+//!   nothing but what the cache keeps.
 //! - A deploy shows its plan first, and an older site never takes the place of a newer one by itself. The
 //!   site at the target works at every instant, also after a deploy that was killed.
 //! - What an author gets wrong is a [`diagnostic::Diagnostic`], never a panic. All mistakes of a run
@@ -94,6 +97,8 @@ pub mod diagnostic;
 pub mod git;
 pub mod schema;
 pub mod figure;
+#[cfg(feature = "images")]
+pub mod typeface;
 pub mod theme;
 pub mod load;
 pub mod parse;
@@ -105,6 +110,8 @@ pub mod check;
 pub mod render;
 pub mod derive;
 pub mod memo;
+#[cfg(feature = "images")]
+pub mod cache;
 pub mod pipeline;
 pub mod write;
 pub mod published;

@@ -75,19 +75,74 @@ pub struct ImageSize {
     pub height: u32,
 }
 
-/// A file that is copied as it is: everything in `static/`, and what lies beside an entry.
+impl ImageSize {
+    #[must_use]
+    pub fn pixels(self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+}
+
+/// A format of pictures that soleus makes in sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ImageFormat {
+    Jpeg,
+    Png,
+}
+
+/// Why a picture cannot be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ImageFault {
+    /// There is nothing in the file.
+    Empty,
+    /// It cannot be read to its end.
+    Broken,
+    /// Its name says another format than its first bytes, which are of this one.
+    Mislabelled(&'static str),
+    /// It has more pixels than [`MOST_PIXELS`], in this size.
+    Huge(ImageSize),
+    /// It moves.
+    Animated,
+}
+
+/// A picture of more pixels than this is refused before it is read, since a small file can hold one
+/// that fills the memory.
+pub const MOST_PIXELS: u64 = 100_000_000;
+
+/// A file that is published: everything in `static/`, and what a text names beside an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Asset {
     /// Relative to the site's root, with forward slashes.
     pub path: Arc<str>,
     pub hash: Hash,
-    /// Known for PNG, JPEG, GIF, WebP and SVG.
+    /// As the picture is to be shown, upright. Known for PNG, JPEG, GIF and WebP.
     pub image: Option<ImageSize>,
+    /// Of a picture that can be made in sizes, or why it cannot be shown; nothing for any other file.
+    pub format: Option<Result<ImageFormat, ImageFault>>,
     /// By which a browser knows a stylesheet or a script, as the attribute `integrity` has it:
     /// <https://www.w3.org/TR/SRI/>.
     pub integrity: Option<Arc<str>>,
     /// The bytes of an asset that the binary carries; others are read again when they are copied.
     pub built_in: Option<&'static [u8]>,
+}
+
+/// A picture that others are made from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Original {
+    /// Relative to the site's root, with forward slashes.
+    pub path: Arc<str>,
+    pub hash: Hash,
+    pub size: ImageSize,
+    pub format: ImageFormat,
+}
+
+impl Asset {
+    /// The picture, if others can be made from it.
+    #[must_use]
+    pub fn original(&self) -> Option<Original> {
+        let format = self.format.as_ref()?.as_ref().ok()?;
+        let (path, hash) = (Arc::clone(&self.path), self.hash);
+        Some(Original { path, hash, size: self.image?, format: *format })
+    }
 }
 
 /// What the attribute `integrity` says of a stylesheet or a script; `None` of anything else.
@@ -235,10 +290,14 @@ impl Sources {
         hasher.finalize()
     }
 
-    /// Identifies what texts can see of those files: which there are, and the sizes of pictures.
+    /// Identifies what texts can see of those files: which there are, the sizes of pictures, and the
+    /// contents of those that other files are made from.
     #[must_use]
     pub fn fingerprint_of_shapes(&self) -> Hash {
-        let assets: Vec<_> = self.assets().map(|asset| (&asset.path, asset.image)).collect();
+        let shape =
+            |asset: &Asset| asset.format.as_ref().map(|format| (format.clone(), asset.hash));
+        let assets: Vec<_> =
+            self.assets().map(|asset| (&asset.path, asset.image, shape(asset))).collect();
         hash_of(&(assets, &self.unreadable))
     }
 

@@ -78,6 +78,7 @@ pub fn add_to(sources: &mut Sources) {
                 path: path.into(),
                 hash: blake3::hash(bytes),
                 image: None,
+                format: None,
                 integrity: integrity_of(name, bytes),
                 built_in: Some(bytes),
             });

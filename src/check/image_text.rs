@@ -1,7 +1,8 @@
 //! # image-text
 //!
 //! A picture has no text in its square brackets, or one that says nothing: the name of its file, or
-//! "picture of". Who cannot see the picture hears that text in its place, and only that.
+//! "picture of". Who cannot see the picture hears that text in its place, and only that; so one without
+//! any text is an error.
 //!
 //! Say what the picture shows, as you would on the telephone.
 
@@ -61,18 +62,22 @@ fn check(site: &Site, _: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
+const HELP: &str = "say between the square brackets what it shows";
+
 fn fault(document: &str, image: &Link) -> Option<Diagnostic> {
     let (text, span) = text_of(document, image)?;
-    let message = if text.is_empty() {
-        "this picture has no text for who cannot see it"
-    } else if is_name_of(text, &document[image.span.range()]) {
+    if text.is_empty() {
+        let message = "this picture has no text for who cannot see it";
+        return Some(Diagnostic::error(RULE.id, span, message).help(HELP));
+    }
+    let message = if is_name_of(text, &document[image.span.range()]) {
         "the text of this picture is the name of its file"
     } else if is_opened(text) {
         "a reader knows that it is a picture"
     } else {
         return None;
     };
-    Some(RULE.finding(span, message).help("say between the square brackets what it shows"))
+    Some(RULE.finding(span, message).help(HELP))
 }
 
 /// The text between the square brackets, and its place, or that of the address where there is none. It

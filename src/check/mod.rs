@@ -36,6 +36,7 @@ mod hand_made_list;
 mod heading_order;
 mod host_limit;
 mod house_word;
+mod image_credit;
 mod image_text;
 mod impossible_pose;
 mod known_wrong_claim;
@@ -62,6 +63,7 @@ mod repeated_step;
 mod review_due;
 mod sign_level;
 mod skin_colour;
+mod social_card_letters;
 mod stale_source;
 mod summary_length;
 mod table_header;
@@ -88,7 +90,7 @@ use crate::link::{EntryId, Site};
 use crate::plan::Plan;
 
 /// Every rule, by id.
-pub const RULES: [&Rule; 61] = [
+pub const RULES: [&Rule; 63] = [
     &alarm_without_sign::RULE,
     &bad_setting::RULE,
     &bad_target::RULE,
@@ -111,6 +113,7 @@ pub const RULES: [&Rule; 61] = [
     &heading_order::RULE,
     &host_limit::RULE,
     &house_word::RULE,
+    &image_credit::RULE,
     &image_text::RULE,
     &impossible_pose::RULE,
     &known_wrong_claim::RULE,
@@ -137,6 +140,7 @@ pub const RULES: [&Rule; 61] = [
     &review_due::RULE,
     &sign_level::RULE,
     &skin_colour::RULE,
+    &social_card_letters::RULE,
     &stale_source::RULE,
     &summary_length::RULE,
     &table_header::RULE,

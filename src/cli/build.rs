@@ -1,6 +1,8 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
+#[cfg(feature = "images")]
+mod derived;
 #[cfg(feature = "search")]
 mod index;
 mod outputs;
@@ -108,13 +110,20 @@ fn write(
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
     #[cfg(feature = "search")]
-    index::put(&writer, compiled)?;
-    #[cfg(feature = "search")]
-    timings.iter_mut().for_each(|timings| timings.done("search"));
+    {
+        index::put(&writer, compiled)?;
+        timings.iter_mut().for_each(|timings| timings.done("search"));
+    }
+    #[cfg(feature = "images")]
+    {
+        found.extend(derived::put(&writer, compiled, &common.root)?);
+        timings.iter_mut().for_each(|timings| timings.done("pictures and cards"));
+    }
     // Rendering sees no entry, so their memory serves the pages.
     if let Some(site) = Arc::get_mut(&mut compiled.site) {
         drop(std::mem::take(&mut site.entries));
     }
+    let compiled = &*compiled;
     let Some(templates) = &compiled.templates else { return Ok(None) };
     let timed = timings.as_deref();
     let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates, timed };
@@ -128,9 +137,13 @@ fn write(
     if has_errors(found) {
         return Ok(None);
     }
-    timings.iter_mut().for_each(|timings| timings.done("outputs"));
+    if let Some(timings) = &mut timings {
+        timings.done("outputs");
+    }
     let written = writer.finish()?;
-    timings.iter_mut().for_each(|timings| timings.done("exchange"));
+    if let Some(timings) = &mut timings {
+        timings.done("exchange");
+    }
     Ok(Some(written))
 }
 

@@ -128,6 +128,8 @@ fn check_once(arguments: &Arguments) -> Result<Checked, ExitCode> {
     let mut found = loaded.found;
     found.append(&mut compiled.diagnostics);
     found.extend(rendered.unwrap_or_default());
+    #[cfg(feature = "images")]
+    found.extend(crate::cache::Cache::of_user(&arguments.common.root).faults(&compiled.site));
     let mut suppressed = std::mem::take(&mut compiled.suppressed);
     arguments.published.compare(&compiled, &mut found, &mut suppressed)?;
     #[cfg(feature = "external")]

@@ -55,7 +55,8 @@ fn facts(planned: Option<&Planned>) -> Facts {
             }
         }
         Some(Output::Redirect { to }) => add(&mut facts, to, hash_of(to)),
-        Some(Output::SitemapIndex(_) | Output::Text(_) | Output::Copy(_)) | None => {}
+        Some(Output::SitemapIndex(_) | Output::Text(_) | Output::Copy(_) | Output::Derived(_))
+        | None => {}
     }
     facts
 }

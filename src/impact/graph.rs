@@ -8,7 +8,7 @@ use super::relation::relation;
 use crate::link::definitions::Meaning;
 use crate::link::{EntryId, Site, Target};
 use crate::pipeline::Compiled;
-use crate::plan::{self, Output, Plan, Planned, View};
+use crate::plan::{self, Derived, Output, Plan, Planned, View};
 use crate::schema::Kind;
 
 /// The relation of an output to its template.
@@ -102,6 +102,10 @@ impl<'a> Graph<'a> {
     fn of_file(&self, output: &Planned, path: &str) -> Option<String> {
         if let Output::Copy(asset) = &output.output {
             return (*asset.path == *path).then(|| COPY.to_owned());
+        }
+        if let Output::Derived(derived) = &output.output {
+            return matches!(&**derived, Derived::Picture(picture) if *picture.original.path == *path)
+                .then(|| "which is made of it".to_owned());
         }
         let entry = self.site.entry(*self.entries.get(&*output.address)?);
         let shows = |target: &Target| matches!(target, Target::Asset { path: shown, .. } if **shown == *path);

@@ -96,7 +96,7 @@ impl OutputKind {
             Output::Page(_) => Self::Page,
             Output::Feed(_) | Output::JsonFeed(_) => Self::Feed,
             Output::Redirect { .. } => Self::Redirect,
-            Output::Copy(_) => Self::File,
+            Output::Copy(_) | Output::Derived(_) => Self::File,
             Output::Sitemap(_) | Output::SitemapIndex(_) => Self::Sitemap,
             Output::Text(_) => Self::Text,
         }

@@ -58,6 +58,9 @@ fn bytes((compiled, planned): (&Compiled, &Planned)) -> Result<Option<Hash>, Dia
     if let Output::Copy(asset) = &planned.output {
         return Ok(Some(asset.hash));
     }
+    if let Output::Derived(derived) = &planned.output {
+        return Ok(Some(derived.key()));
+    }
     let rendered = compiled.render(planned).transpose()?;
     Ok(rendered.map(|bytes| blake3::hash(&bytes)))
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::markdown::Wanted;
 use crate::parse::{Document, Link, Parsed};
 use crate::schema::Kind;
-use crate::source::{Asset, ImageSize, Sources, Span};
+use crate::source::{Asset, ImageFault, ImageSize, MOST_PIXELS, Original, Sources, Span};
 
 /// Where a link of a text leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,6 +23,8 @@ pub enum Target {
     Asset {
         path: Arc<str>,
         image: Option<ImageSize>,
+        /// The picture, if it is made in sizes.
+        original: Option<Arc<Original>>,
     },
     /// An address of this site; only `plan` knows which exist.
     Address {
@@ -215,11 +217,12 @@ impl Finder<'_> {
             let help = "put the file beside the text; a page loads nothing from elsewhere";
             return self.broken("external-image", span, message, help);
         }
-        let path = if let Some(path) = to.strip_prefix('/') {
-            Some(format!("static/{path}"))
-        } else {
-            self.beside(to)
-        };
+        let path = shown_file(&self.document.path, to);
+        if let Some(Err(fault)) =
+            path.as_deref().and_then(|path| self.sources.asset(path)?.format.as_ref())
+        {
+            return self.bad_image(to, fault, span);
+        }
         match path.as_deref().and_then(|path| self.asset(path)) {
             Some(target) => target,
             None if path.as_deref().is_some_and(|path| self.sources.is_unreadable(path)) => {
@@ -227,6 +230,32 @@ impl Finder<'_> {
             }
             None => self.missing_image(to, path.as_deref(), span),
         }
+    }
+
+    fn bad_image(&mut self, to: &str, fault: &ImageFault, span: Span) -> Target {
+        let name = to.escape_debug();
+        let (message, help) = match fault {
+            ImageFault::Empty => {
+                (format!("the picture `{name}` is empty"), "put the picture there again".to_owned())
+            }
+            ImageFault::Broken => (broken_image(to), MEND_IMAGE.to_owned()),
+            ImageFault::Mislabelled(format) => (
+                format!("the picture `{name}` is not what its name says, but {format}"),
+                "give the file the ending of its format, or save it as JPEG or PNG".to_owned(),
+            ),
+            ImageFault::Huge(ImageSize { width, height }) => (
+                format!("the picture `{name}` is too large: {width} × {height} pixels"),
+                format!(
+                    "make it smaller; it may have {} million pixels, and pages show 1600 in a row",
+                    MOST_PIXELS / 1_000_000
+                ),
+            ),
+            ImageFault::Animated => (
+                format!("the picture `{name}` moves, and its sizes would not"),
+                "save one picture of it, or show it as a GIF".to_owned(),
+            ),
+        };
+        self.broken("bad-image", span, message, &help)
     }
 
     fn missing_image(&mut self, to: &str, path: Option<&str>, span: Span) -> Target {
@@ -312,7 +341,8 @@ impl Finder<'_> {
 
     fn asset(&self, path: &str) -> Option<Target> {
         let asset = self.sources.asset(path)?;
-        Some(Target::Asset { path: Arc::clone(&asset.path), image: asset.image })
+        let original = asset.original().map(Arc::new);
+        Some(Target::Asset { path: Arc::clone(&asset.path), image: asset.image, original })
     }
 
     fn beside(&self, relative: &str) -> Option<String> {
@@ -328,6 +358,25 @@ impl Finder<'_> {
     ) -> Target {
         self.found.push(Diagnostic::error(rule, span, message).help(help));
         Target::Broken
+    }
+}
+
+/// What is said of a picture that cannot be read to its end.
+#[must_use]
+pub fn broken_image(name: &str) -> String {
+    format!("the picture `{}` cannot be read", name.escape_debug())
+}
+
+/// What to do about such a picture.
+pub const MEND_IMAGE: &str = "open it in a program for pictures and save it as JPEG or PNG";
+
+/// The path from the root of the picture that the text of a file shows as `name`; `None` when that leaves
+/// the site.
+#[must_use]
+pub fn shown_file(document: &str, name: &str) -> Option<String> {
+    match name.strip_prefix('/') {
+        Some(path) => Some(format!("static/{path}")),
+        None => beside(document, name),
     }
 }
 

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
 
 mod gather;
+mod picture;
 mod read;
 mod walk;
 

@@ -5,13 +5,15 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::Outcome;
+use super::picture;
 use super::walk::FoundFile;
-use crate::source::{Asset, ImageSize, integrity_of, is_code};
+use crate::source::{Asset, integrity_of, is_code};
 
 /// A text longer than this is refused: no page is, and a hostile one would hold up the build.
 const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
-/// How much of a picture is read to find its size.
-const HEADER: usize = 64 * 1024;
+/// How much of a picture is looked at for its size and its format; what cameras write about themselves
+/// stands before both.
+const HEADER: usize = 1024 * 1024;
 
 pub(super) fn read(root: &Path, file: FoundFile) -> Outcome {
     let path = file.path;
@@ -115,7 +117,7 @@ pub(super) fn open(root: &Path, path: &str) -> io::Result<File> {
 fn asset(path: &str, mut content: impl io::Read) -> io::Result<Outcome> {
     let mut header = Vec::new();
     content.by_ref().take(HEADER as u64).read_to_end(&mut header)?;
-    let image = image_size(&header);
+    let picture::Seen { image, format } = picture::look(path, &header);
     let (hash, integrity) = if is_code(path) {
         content.read_to_end(&mut header)?;
         (blake3::hash(&header), integrity_of(path, &header))
@@ -124,12 +126,6 @@ fn asset(path: &str, mut content: impl io::Read) -> io::Result<Outcome> {
         hasher.update(&header);
         (hasher.update_reader(content)?.finalize(), None)
     };
-    Ok(Outcome::Asset(Asset { path: path.into(), hash, image, integrity, built_in: None }))
-}
-
-/// Width and height from the first bytes of a picture.
-fn image_size(header: &[u8]) -> Option<ImageSize> {
-    let size = imagesize::blob_size(header).ok()?;
-    let pixels = |number: usize| u32::try_from(number).ok();
-    Some(ImageSize { width: pixels(size.width)?, height: pixels(size.height)? })
+    let path = path.into();
+    Ok(Outcome::Asset(Asset { path, hash, image, format, integrity, built_in: None }))
 }

@@ -60,8 +60,12 @@ fn header_rules<'a>(context: &Context<'_>, outputs: impl Iterator<Item = &'a Pla
     }
     let index = url::SEARCH_INDEX_PARTS.iter().filter(|_| searches);
     let of_index = index.map(|folder| format!("{base_path}{folder}*"));
-    let outputs = outputs.filter(|planned| planned.role() == Role::Fingerprinted);
-    for address in outputs.map(|planned| url::href(&base_path, &planned.address)).chain(of_index) {
+    // Hosts take few rules, so pictures and cards, which are many, are left to what a host does by itself.
+    let is_listed = |planned: &&Planned| {
+        planned.role() == Role::Fingerprinted && !matches!(planned.output, Output::Derived(_))
+    };
+    let listed = outputs.filter(is_listed).map(|planned| url::href(&base_path, &planned.address));
+    for address in listed.chain(of_index) {
         let kept = Role::Fingerprinted.cache_control();
         writeln!(text, "{address}\n  Cache-Control: {kept}").expect("a string can be written to");
     }

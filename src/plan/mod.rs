@@ -17,10 +17,12 @@ pub mod node;
 pub mod outputs;
 pub mod part;
 pub mod person;
+pub mod picture;
 mod reuse;
 pub mod routine;
 pub mod search;
 pub mod shared;
+pub mod social_card;
 pub mod source;
 pub mod standing;
 pub mod structured_data;
@@ -42,9 +44,11 @@ use crate::headers::{self, Role};
 use crate::link::{EntryId, RedFlagId, Site};
 use crate::parse::Fields;
 use crate::schema::{ExerciseKind, Extra, Kind};
-use crate::source::{Asset, Sources};
+use crate::source::{Asset, Hash, Sources};
 
 use part::{Body, Card, Date, ExerciseRow, Link, Section, Sections, Teaser};
+use picture::Picture;
+use social_card::{CardLink, SocialCard};
 use url::Addresses;
 
 pub use feed::Feed;
@@ -66,14 +70,20 @@ struct Seen {
     /// By entry.
     teasers: Vec<Arc<Teaser>>,
     exercise_rows: BTreeMap<EntryId, (ExerciseKind, Arc<ExerciseRow>)>,
+    /// The site's own, for pages that have none.
+    card: Option<CardLink>,
     /// By the red flags that they are made of.
     cards: BTreeMap<Vec<RedFlagId>, Arc<[Card]>>,
 }
 
 impl<'a> Context<'a> {
     fn of(site: &'a Site) -> Self {
-        let seen =
-            Seen { addresses: Addresses::of_site(site), series: series(site), ..Seen::default() };
+        let seen = Seen {
+            addresses: Addresses::of_site(site),
+            series: series(site),
+            card: social_card::of_site(site).map(|card| card.link(url::HOME)),
+            ..Seen::default()
+        };
         let context = Self { site, seen: Arc::new(seen) };
         let ids: Vec<EntryId> = site.ids().collect();
         let teasers = ids.into_par_iter().map(|id| Arc::new(context.make_teaser(id))).collect();
@@ -151,7 +161,7 @@ impl Planned {
             Output::Copy(asset) if *self.address == *part::asset_address(&asset.path) => {
                 Role::Asset
             }
-            Output::Copy(_) => Role::Fingerprinted,
+            Output::Copy(_) | Output::Derived(_) => Role::Fingerprinted,
             Output::Feed(_)
             | Output::JsonFeed(_)
             | Output::Sitemap(_)
@@ -171,7 +181,7 @@ impl Planned {
             Output::Page(_) | Output::Redirect { .. } => headers::HTML.to_owned(),
             Output::Sitemap(_) | Output::SitemapIndex(_) => headers::XML.to_owned(),
             Output::Text(_) => headers::TEXT.to_owned(),
-            Output::Copy(_) => headers::content_type_of_name(file),
+            Output::Copy(_) | Output::Derived(_) => headers::content_type_of_name(file),
         }
     }
 }
@@ -226,6 +236,26 @@ pub enum Output {
         to: Arc<str>,
     },
     Copy(Asset),
+    /// A file that is made of others, or drawn.
+    Derived(Box<Derived>),
+}
+
+/// A file that is made only where it is missing, since that takes long.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Derived {
+    Picture(Picture),
+    Card(SocialCard),
+}
+
+impl Derived {
+    /// Identifies the bytes, whatever the file is called.
+    #[must_use]
+    pub fn key(&self) -> Hash {
+        match self {
+            Self::Picture(picture) => picture.key(),
+            Self::Card(card) => card.key(),
+        }
+    }
 }
 
 /// An address of the sitemap.
@@ -249,6 +279,8 @@ pub struct Page {
     pub is_article: bool,
     pub published: Option<Date>,
     pub updated: Option<Date>,
+    /// What other sites show with a link to the page.
+    pub card: Option<CardLink>,
     /// The feed of what the page lists, besides the site's.
     pub feed: Option<Link>,
     /// What the author wrote for the site's own templates.
@@ -284,6 +316,7 @@ impl Page {
             is_article: false,
             published: None,
             updated: None,
+            card: context.seen.card.clone(),
             feed: None,
             extra: Extra::new(),
             is_hidden: false,
@@ -307,6 +340,7 @@ impl Page {
         let title = Arc::clone(entry.title());
         let mut page =
             Self::new(context, address, template, title, part::summary(entry), view).below(parents);
+        page.card = context.card_of_entry(id, &page.address);
         page.published = entry.content().date.map(Date::from);
         page.extra.clone_from(&entry.content().common.extra);
         page.updated = entry.content().common.updated.map(Date::from);
@@ -381,6 +415,7 @@ pub fn plan(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Plan
     outputs::lists(&context, &mut outputs);
     outputs::redirects(&context, &mut outputs);
     outputs::copies(&context, sources, &mut outputs);
+    outputs::derived(&context, &mut outputs);
     outputs::machine(&context, &mut outputs);
     let shared = shared::shared(&context, &outputs, sources).into();
     Plan { outputs: outputs.finish(site, found), shared, seen: context.seen }

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Context, Origin, Output, Page, Planned, SitemapRow, hosts, url};
+use super::{Context, Derived, Origin, Output, Page, Planned, SitemapRow, hosts, url};
 use super::{
-    area, article, cause, exercise, feed, home, index, list, person, routine, source, standing,
-    symptom, term, warning_signs,
+    area, article, cause, exercise, feed, home, index, list, person, picture, routine, social_card,
+    source, standing, symptom, term, warning_signs,
 };
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::{EntryId, Site, Target};
 use crate::parse::yaml::Key;
 use crate::schema::Kind;
-use crate::source::{Asset, Sources};
+use crate::source::{Asset, Original, Sources};
 use crate::theme;
 
 /// The outputs so far, and where two of them met.
@@ -225,11 +225,12 @@ pub(super) fn fingerprinted(asset: &Asset) -> Option<String> {
     url::fingerprinted(name, asset.hash)
 }
 
-/// The files beside entries that a published text names.
+/// The files beside entries that a published text names and that are published as they are. A picture
+/// that is made in sizes is not: cameras write into it where it was taken.
 #[must_use]
 pub fn named_assets(site: &Site) -> BTreeSet<Arc<str>> {
     let is_named = |target: &Target| match target {
-        Target::Asset { path, .. } => Some(Arc::clone(path)),
+        Target::Asset { path, original: None, .. } => Some(Arc::clone(path)),
         _ => None,
     };
     site.entries.iter().flat_map(|entry| &entry.targets).filter_map(is_named).collect()
@@ -255,6 +256,39 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
 #[must_use]
 pub fn is_static(asset: &Asset, searches: bool) -> bool {
     asset.path.starts_with("static/") && (searches || !theme::is_search_script(asset))
+}
+
+/// Pictures in sizes, and cards.
+pub fn derived(context: &Context<'_>, outputs: &mut Outputs) {
+    for original in originals(context.site) {
+        let origin = Origin::site(format!("the picture `{}`", original.path));
+        let pictures = picture::in_sizes(&original).into_iter();
+        for picture in pictures.chain([picture::fallback(&original)]) {
+            let address = picture.address();
+            outputs.add(address, origin.clone(), Output::Derived(Derived::Picture(picture).into()));
+        }
+    }
+    let site = context.site;
+    let of_site = social_card::of_site(site).map(|card| (Arc::from(url::HOME), card));
+    let of_entry =
+        |id| Some((Arc::clone(context.seen.addresses.of(id)), social_card::of_entry(site, id)?));
+    for (page, card) in of_site.into_iter().chain(site.ids().filter_map(of_entry)) {
+        let origin = Origin::site(format!("the card of `{page}`"));
+        let address = card.link(&page).address;
+        outputs.add(address, origin, Output::Derived(Derived::Card(card).into()));
+    }
+}
+
+/// The pictures that published texts name and that are made in sizes, each once.
+fn originals(site: &Site) -> Vec<Arc<Original>> {
+    let targets = site.entries.iter().flat_map(|entry| &entry.targets);
+    let originals: BTreeMap<&str, &Arc<Original>> = targets
+        .filter_map(|target| match target {
+            Target::Asset { path, original: Some(original), .. } => Some((&**path, original)),
+            _ => None,
+        })
+        .collect();
+    originals.into_values().map(Arc::clone).collect()
 }
 
 /// Feed, sitemap, robots.txt and what hosts read; they come last, since they tell of the pages.

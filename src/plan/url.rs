@@ -131,7 +131,13 @@ const DIGITS: usize = 10;
 #[must_use]
 pub fn fingerprinted(address: &str, hash: Hash) -> Option<String> {
     let (stem, suffix) = address.rsplit_once('.')?;
-    LOADED.contains(&suffix).then(|| format!("{stem}.{}.{suffix}", &hash.to_hex()[..DIGITS]))
+    LOADED.contains(&suffix).then(|| format!("{stem}.{}.{suffix}", short(hash)))
+}
+
+/// A hash as it stands in the name of a file.
+#[must_use]
+pub fn short(hash: Hash) -> String {
+    hash.to_hex()[..DIGITS].to_owned()
 }
 
 /// The file whose bytes once had this name with a hash in it, if it is such a name.

@@ -18,7 +18,7 @@ use crate::plan::{Origin, Output, Page, Shared, View, structured_data};
 use markdown::Addressing;
 use templates::{Parts, Templates};
 
-/// The bytes of an output; `None` for a file that is copied.
+/// The bytes of an output; `None` for a file that is copied or made of others.
 ///
 /// # Errors
 /// When its template cannot be rendered.
@@ -37,6 +37,7 @@ pub fn render(
         Output::Sitemap(rows) => Some(Ok(xml::sitemap(rows, shared))),
         Output::Text(text) => Some(Ok(text.clone().into_bytes())),
         Output::Copy(asset) => asset.built_in.map(|bytes| Ok(bytes.to_vec())),
+        Output::Derived(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod checked_text;
 mod exercise;
 pub mod field;
 mod figure;
+mod image;
 mod page;
 mod person;
 mod red_flag;
@@ -38,6 +39,7 @@ pub use exercise::{
 pub use figure::{
     Centimetres, Contact, Degrees, Figure, Hold, Holder, Pose, Prop, PropKind, Surface, Viewpoint,
 };
+pub use image::{Image, ImageCredit, OWN};
 pub use page::Page;
 pub use person::{Credential, Person};
 pub use red_flag::{RedFlag, Sign, Urgency};
@@ -213,6 +215,7 @@ pub struct Common {
     pub review: Option<Review>,
     pub sources: Vec<Ref<SourceEntry>>,
     pub changes: Vec<Change>,
+    pub images: Vec<Image>,
     pub keywords: Vec<Text<1, 60>>,
     pub extra: Extra,
 }
@@ -283,6 +286,9 @@ macro_rules! entry {
             /// Changes that readers are told about, newest first.
             #[serde(default)]
             pub changes: Vec<crate::schema::Change>,
+            /// Who made the pictures of the text.
+            #[serde(default)]
+            pub images: Vec<crate::schema::Image>,
             /// Words that a search finds the page by.
             #[serde(default)]
             pub keywords: Vec<crate::schema::Text<1, 60>>,
@@ -307,6 +313,7 @@ macro_rules! entry {
                     review: self.review.clone(),
                     sources: self.sources.clone(),
                     changes: self.changes.clone(),
+                    images: self.images.clone(),
                     keywords: self.keywords.clone(),
                     extra: self.extra.clone(),
                 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, HostName, Id, Int, Person, Ref, Target, Text, Urgency, WebAddress};
+use super::{
+    Extra, HostName, Id, ImageCredit, Int, Person, Ref, Target, Text, Urgency, WebAddress,
+};
 
 /// The settings of a site. Every one has a default, so that a site of one article builds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -38,6 +40,10 @@ pub struct Settings {
     pub report_to: Option<Text<3, 200>>,
     /// The licence of the text.
     pub licence: Option<Licence>,
+    /// Who made the pictures of texts that name nobody.
+    pub image_credit: Option<ImageCredit>,
+    /// Whether pages have a card, the picture that other sites show with a link to them.
+    pub social_cards: bool,
     /// Telephone numbers by purpose; `{{emergency_number}}` in a text shows those of `emergency`.
     pub phone_numbers: BTreeMap<Id, Vec<PhoneNumber>>,
     /// The words of the card of warning signs, by level.

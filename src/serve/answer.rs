@@ -53,6 +53,13 @@ fn of_file(desk: &Desk, snapshot: &Snapshot, file: &str) -> File {
             // It went a moment ago, and the next snapshot will not have it.
             Err(_) => not_found(snapshot),
         },
+        Shown::Derived(derived) => match desk.derived(&derived) {
+            Some(bytes) => {
+                let content_type = headers::content_type_of_name(file);
+                File { status: StatusCode::OK, content_type, bytes: bytes.into() }
+            }
+            None => not_found(snapshot),
+        },
         Shown::Report(also) => report(snapshot, also.as_ref()),
         Shown::Missing => not_found(snapshot),
     }
@@ -64,7 +71,7 @@ fn not_found(snapshot: &Snapshot) -> File {
     match snapshot.show(&file) {
         Shown::Bytes(bytes) => of_output(snapshot, &file, &bytes, StatusCode::NOT_FOUND),
         Shown::Report(also) => report(snapshot, also.as_ref()),
-        Shown::Copy(_) | Shown::Missing => {
+        Shown::Copy(_) | Shown::Derived(_) | Shown::Missing => {
             html(StatusCode::NOT_FOUND, Bytes::from_static(b"Not found"))
         }
     }

@@ -31,14 +31,14 @@ fn run(
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
     loop {
         let snapshot = Arc::clone(&receiver.borrow_and_update());
-        let go_on = || {
+        let mut go_on = || {
             while desk.requests.load(Ordering::Relaxed) > 0 {
                 std::thread::sleep(ASIDE);
             }
             !receiver.has_changed().unwrap_or(true)
         };
         // A fault of ours in one page must not end the preview of all.
-        let more = catch_unwind(AssertUnwindSafe(|| snapshot.render_the_rest(go_on)));
+        let more = catch_unwind(AssertUnwindSafe(|| look_at_the_rest(&snapshot, desk, &mut go_on)));
         if let Ok(Some(more)) = more {
             publish(sender, &snapshot, &Arc::new(more), observer);
         }
@@ -46,6 +46,17 @@ fn run(
             return;
         }
     }
+}
+
+/// The snapshot with what is found in its pages and then in its pictures; `None` when `go_on` ended it.
+fn look_at_the_rest(
+    snapshot: &Snapshot,
+    desk: &Desk,
+    go_on: &mut impl FnMut() -> bool,
+) -> Option<Snapshot> {
+    let rendered = snapshot.render_the_rest(&mut *go_on)?;
+    let faults = desk.faults(snapshot.unrendered()?, go_on)?;
+    Some(rendered.and(faults))
 }
 
 /// Puts the snapshot with more findings in the place of the one it was made of, if that still stands.

@@ -63,6 +63,7 @@ fn version(snapshot: &Snapshot, file: &str) -> String {
     match snapshot.show(file) {
         Shown::Bytes(bytes) => page::version(&bytes),
         Shown::Copy(asset) => asset.hash.to_hex()[..16].to_owned(),
+        Shown::Derived(derived) => derived.key().to_hex()[..16].to_owned(),
         Shown::Report(also) => {
             page::version(page::report(&snapshot.report, also.as_ref()).as_bytes())
         }

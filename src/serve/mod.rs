@@ -17,6 +17,7 @@ mod address;
 mod answer;
 mod background;
 mod bar;
+mod derived;
 mod finding;
 mod gallery;
 mod http;
@@ -89,6 +90,8 @@ impl std::error::Error for ServeError {}
 #[derive(Debug)]
 struct Desk {
     root: PathBuf,
+    #[cfg(feature = "images")]
+    cache: crate::cache::Cache,
     doors: Doors,
     navigate: bool,
     snapshots: Receiver<Arc<Snapshot>>,
@@ -126,6 +129,8 @@ pub fn serve(
     let updates = updates::Updates::start(&root, options.poll, conditions, Arc::clone(observer))
         .map_err(ServeError::Load)?;
     let desk = Arc::new(Desk {
+        #[cfg(feature = "images")]
+        cache: crate::cache::Cache::of_user(&root),
         root,
         doors: Doors::new(&options.allowed_hosts),
         navigate: options.navigate,

@@ -13,7 +13,7 @@ use crate::headers;
 use crate::link::Conditions;
 use crate::memo::{Memo, Rendered};
 use crate::pipeline::{self, Compiled, compile_to, has_errors, in_order};
-use crate::plan::{Output, Page, Planned};
+use crate::plan::{Derived, Output, Page, Planned};
 use crate::source::{Asset, Hash, Sources};
 
 /// What an editor's URL cannot hold as it is.
@@ -74,6 +74,8 @@ pub enum Shown {
     Bytes(Arc<[u8]>),
     /// A file that is copied.
     Copy(Asset),
+    /// A file that is made of others, or drawn.
+    Derived(Derived),
     /// The page cannot be shown and never could; when only its rendering failed, with why.
     Report(Option<Diagnostic>),
     Missing,
@@ -285,6 +287,20 @@ impl Snapshot {
         let all = self.report.diagnostics.iter().cloned().chain(found).chain(of_texts).collect();
         Some(self.with(Report { diagnostics: in_order(all, &sources), sources }, renders))
     }
+
+    /// The compile of which not all was looked at yet.
+    #[must_use]
+    pub fn unrendered(&self) -> Option<&Built> {
+        self.unrendered.as_deref()
+    }
+
+    /// The same with further findings.
+    #[must_use]
+    pub fn and(self, found: Vec<Diagnostic>) -> Self {
+        let sources = Arc::clone(&self.report.sources);
+        let all = self.report.diagnostics.iter().cloned().chain(found).collect();
+        self.with(Report { diagnostics: in_order(all, &sources), sources }, self.renders)
+    }
 }
 
 impl Built {
@@ -294,6 +310,9 @@ impl Built {
         };
         if let Output::Copy(asset) = &planned.output {
             return Shown::Copy(asset.clone());
+        }
+        if let Output::Derived(derived) = &planned.output {
+            return Shown::Derived((**derived).clone());
         }
         let Some(templates) = &self.compiled.templates else { return Shown::Report(None) };
         let key = pipeline::identity(planned, templates);

@@ -48,6 +48,7 @@ impl Made {
     pub fn of(file: &str, planned: &Planned, templates: &Templates) -> Self {
         let hash = match &planned.output {
             Output::Copy(asset) => asset.hash,
+            Output::Derived(derived) => derived.key(),
             _ => pipeline::identity(planned, templates),
         };
         Self { role: planned.role(), content_type: planned.content_type(file), planned: hash }

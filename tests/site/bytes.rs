@@ -14,7 +14,7 @@ title: Hello
 exercises: [calf-raise]
 sources: [nhs]
 ---
-See [[calf-raise]], [it](../exercises/calf-raise.md), [@nhs] and ![a step](step.png).
+See [[calf-raise]], [it](../exercises/calf-raise.md), [@nhs] and ![a step](step.gif).
 ";
 
 /// What `check` finds in a folder: file, line, columns and rule of each.
@@ -46,7 +46,7 @@ fn files_that_are_not_utf_8_are_told_by_their_first_wrong_byte_and_once() {
     let folder = with(&[
         ("content/exercises/calf-raise.md", b"---\ntitle: Gr\xc3\xb6\xdfe\nlevel: nonsense\n---\n"),
         ("content/sources.yaml", b"- id: nhs\n  title: \xff\xfe\n"),
-        ("content/articles/step.png", b"\x89PNG"),
+        ("content/articles/step.gif", b"\x89PNG"),
     ]);
     assert_eq!(
         found(folder.path()),
@@ -77,7 +77,7 @@ fn a_template_that_is_not_utf_8_is_told() {
         ("templates/article.html", b"<h1>\xe9{{ page.title }}</h1>"),
         ("content/exercises/calf-raise.md", b"\xff"),
         ("content/sources.yaml", b"\xff"),
-        ("content/articles/step.png", b""),
+        ("content/articles/step.gif", b""),
     ]);
     assert_eq!(
         found(folder.path()),
@@ -96,13 +96,13 @@ fn who_names_a_file_that_cannot_be_read_is_right() {
     let content = folder.path().join("content");
     let elsewhere = folder.path().join("elsewhere.md");
     std::fs::create_dir_all(content.join("exercises")).unwrap();
-    for path in ["exercises/calf-raise.md", "articles/step.png", "sources.yaml"] {
+    for path in ["exercises/calf-raise.md", "articles/step.gif", "sources.yaml"] {
         std::os::unix::fs::symlink(&elsewhere, content.join(path)).unwrap();
     }
     assert_eq!(
         found(folder.path()),
         [
-            "content/articles/step.png null:null-null unreadable-file",
+            "content/articles/step.gif null:null-null unreadable-file",
             "content/exercises/calf-raise.md null:null-null unreadable-file",
             "content/sources.yaml null:null-null unreadable-file"
         ]

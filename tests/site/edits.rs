@@ -26,6 +26,7 @@ fn asset(path: &str, content: u8) -> Asset {
         path: path.into(),
         hash: blake3::hash(&[content]),
         image: None,
+        format: None,
         integrity: None,
         built_in: None,
     }

@@ -24,6 +24,8 @@ fn outputs(ran: &Ran) -> BTreeMap<String, Vec<u8>> {
         Output::Copy(asset) if asset.built_in.is_none() => {
             std::fs::read(folder().join("site").join(&*asset.path)).expect("the file is there")
         }
+        // What it is made from says enough; how that is done has tests of its own.
+        Output::Derived(derived) => format!("{derived:#?}\n").into_bytes(),
         _ => ran.page(file).as_bytes().to_vec(),
     };
     let outputs = ran.compiled.plan.outputs.iter();

@@ -212,8 +212,10 @@ fn what_comes_goes_and_moves_stands_apart() {
 
         Added
           + /articles/sore-calves/: article `sore-calves`
+          + /cards/articles/sore-calves.d5aece79c3.png: the card of `/articles/sore-calves/`
 
         Removed
+          - /cards/articles/sore.d5aece79c3.png: the card of `/articles/sore/`
           - /note.txt: the file `static/note.txt`
 
         Moved
@@ -259,9 +261,11 @@ fn what_comes_goes_and_moves_stands_apart() {
         | Added | What |
         | --- | --- |
         | <code>/articles/sore-calves/</code> | article <code>sore-calves</code> |
+        | <code>/cards/articles/sore-calves&#46;d5aece79c3&#46;png</code> | the card of <code>/articles/sore-calves/</code> |
 
         | Removed | What |
         | --- | --- |
+        | <code>/cards/articles/sore&#46;d5aece79c3&#46;png</code> | the card of <code>/articles/sore/</code> |
         | <code>/note&#46;txt</code> | the file <code>static/note&#46;txt</code> |
 
         | Moved | To |
@@ -294,9 +298,19 @@ fn what_all_pages_share_is_told_once() {
           ~ all 20 pages, through `files`, which all pages share
 
         Added
+          + /cards/areas/calves.fb8864bc5a.png: the card of `/areas/calves/`
+          + /cards/articles/sore.31bde7094e.png: the card of `/articles/sore/`
+          + /cards/exercises/heel-drop.a1c0753150.png: the card of `/exercises/heel-drop/`
+          + /cards/routines/after-a-run.c862b20fdf.png: the card of `/routines/after-a-run/`
+          + /cards/site.fc0c6a873b.png: the card of `/`
           + /style.32096763b4.css: the file `static/style.css`
 
         Removed
+          - /cards/areas/calves.fcf1177bf1.png: the card of `/areas/calves/`
+          - /cards/articles/sore.d5aece79c3.png: the card of `/articles/sore/`
+          - /cards/exercises/heel-drop.45a151c8ce.png: the card of `/exercises/heel-drop/`
+          - /cards/routines/after-a-run.adbbc1168e.png: the card of `/routines/after-a-run/`
+          - /cards/site.2ed9581bbd.png: the card of `/`
           - /style.71441b0b11.css: the file `static/style.css`
 
         Against COMMIT: all 20 pages, all 3 feeds, 3 of 9 files

@@ -23,6 +23,8 @@ mod golden;
 mod host_config;
 mod hostile;
 mod hosts;
+#[cfg(feature = "images")]
+mod images;
 mod impact;
 mod layers;
 mod manual;

@@ -126,7 +126,7 @@ impl Desk {
                 (Shown::Bytes(bytes), Some(page)) => {
                     equal(file, &String::from_utf8_lossy(&bytes), page)?;
                 }
-                (Shown::Copy(_), _) | (Shown::Report(_), None) => {}
+                (Shown::Copy(_) | Shown::Derived(_), _) | (Shown::Report(_), None) => {}
                 (shown, page) => return Err(format!("{file}: {shown:?}, not {page:?}")),
             }
         }

@@ -161,7 +161,7 @@ fn is_text(path: &str) -> bool {
 
 fn asset(path: &str, text: &str) -> Asset {
     let (hash, integrity) = (blake3::hash(text.as_bytes()), integrity_of(path, text.as_bytes()));
-    Asset { path: path.into(), hash, image: None, integrity, built_in: None }
+    Asset { path: path.into(), hash, image: None, format: None, integrity, built_in: None }
 }
 
 fn blocks(text: &str) -> BTreeMap<String, String> {
@@ -193,11 +193,16 @@ pub(crate) fn soleus(folder: &Path, arguments: &[&str]) -> Output {
 /// The program, ready to run in a folder.
 pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soleus"));
-    command.current_dir(folder).args(arguments);
+    command.current_dir(folder).args(arguments).env("XDG_CACHE_HOME", cache());
     if !arguments.iter().any(|argument| argument.starts_with("--today")) {
         command.args(["--today", TODAY]);
     }
     command
+}
+
+/// Where the program keeps what it makes in tests, so that it touches nothing of whoever runs them.
+pub(crate) fn cache() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }
 
 /// Compiles and renders a site that lies on disk; what loading found is in the report too.

@@ -32,6 +32,7 @@ fn a_build_tells_the_time_of_each_stage_and_of_the_slowest_pages_and_templates()
         check
         templates
         search
+        pictures and cards
         outputs of all threads: to compare outputs, to render to write of MB
         exchange
     "]]

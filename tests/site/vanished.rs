@@ -20,14 +20,14 @@ aliases: [/old/hills/]
 tags: [up]
 date: 2026-11-20
 ---
-Text. ![A knee](/knee.png)
+Text. ![A knee](/knee.gif)
 === content/articles/later.md
 ---
 title: Later
 date: 2026-12-24
 ---
 Text.
-=== static/knee.png
+=== static/knee.gif
 x
 ";
 
@@ -59,14 +59,14 @@ fn what_a_build_wrote_is_all_there_until_something_goes() {
     }
     let hills = folder.path().join("content/articles/hills.md");
     std::fs::rename(&hills, hills.with_file_name("hilly.md")).unwrap();
-    std::fs::remove_file(folder.path().join("static/knee.png")).unwrap();
+    std::fs::remove_file(folder.path().join("static/knee.gif")).unwrap();
     let text = "---\ntitle: Running on hilly ground\ndate: 2026-11-20\n---\nText.\n";
     std::fs::write(hills.with_file_name("hilly.md"), text).unwrap();
     expect![[r"
         Some(1)
-        error[vanished-address]: nothing is left at `/knee.png`, which was published
+        error[vanished-address]: nothing is left at `/knee.gif`, which was published
          |
-         = help: put the file back at `static/knee.png`, or add its address to `aliases` of a page
+         = help: put the file back at `static/knee.gif`, or add its address to `aliases` of a page
 
         error[vanished-address]: nothing is left at `/old/hills/`, which was published
          |

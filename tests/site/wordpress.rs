@@ -9,6 +9,7 @@ use crate::support::TestSite;
 const EXPORT: &str = "\
 === content/site.yaml
 permalink: /{year}/{month}/{id}/
+image_credit: {credit: own}
 === content/articles/hills/index.md
 ---
 title: \"Hills \\\"again\\\" & more\"

@@ -30,6 +30,10 @@ impl Outputs<'_> {
         file: &str,
         planned: &Planned,
     ) -> Result<Option<Diagnostic>, WriteError> {
+        if matches!(planned.output, Output::Derived(_)) {
+            // It was put before the others.
+            return Ok(None);
+        }
         let made =
             self.time(file, planned, Part::Compare, || Made::of(file, planned, self.templates));
         if let Some(kept) = self.writer.keep(file, &made)? {

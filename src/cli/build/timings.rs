@@ -165,7 +165,7 @@ fn template(output: &Output) -> &'static str {
         Output::Redirect { .. } => "redirect.html",
         Output::Feed(_) | Output::JsonFeed(_) => "(feeds)",
         Output::SitemapIndex(_) | Output::Sitemap(_) => "(sitemaps)",
-        Output::Text(_) | Output::Copy(_) => "(files)",
+        Output::Text(_) | Output::Copy(_) | Output::Derived(_) => "(files)",
     }
 }
 

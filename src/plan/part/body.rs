@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::Citations;
-use crate::link::{EntryId, Target, TermId};
+use crate::link::{Entry, EntryId, Target, TermId};
 use crate::parse::markdown::Wanted;
 use crate::plan::Context;
-use crate::source::ImageSize;
+use crate::plan::picture::{self, Image};
 
 /// A Markdown text with everything that rendering needs to know of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,10 +34,7 @@ pub enum Href {
         to: Arc<str>,
         title: Option<Arc<str>>,
     },
-    Image {
-        to: Arc<str>,
-        size: Option<ImageSize>,
-    },
+    Image(Box<Image>),
     /// Numbers of sources, and which use of each this is.
     Citation(Vec<(u32, u32)>),
     /// Words without a link; a bare `[[id]]` shows the id.
@@ -52,21 +49,31 @@ pub fn body(context: &Context<'_>, id: EntryId, citations: &mut Citations) -> Bo
     Body {
         file: Arc::clone(&entry.document.text),
         range: entry.content().body.clone(),
-        hrefs: links.map(|(link, target)| context.href(link, target, citations)).collect(),
+        hrefs: links.map(|(link, target)| context.href(entry, link, target, citations)).collect(),
         heading_ids: outline.headings.iter().map(|heading| Arc::clone(&heading.id)).collect(),
     }
 }
 
 impl Context<'_> {
-    fn href(&self, link: &crate::parse::Link, target: &Target, citations: &mut Citations) -> Href {
+    fn href(
+        &self,
+        entry: &Entry,
+        link: &crate::parse::Link,
+        target: &Target,
+        citations: &mut Citations,
+    ) -> Href {
         match target {
             Target::Entry { id, anchor } => Href::Link {
                 to: with_anchor(self.seen.addresses.of(*id), anchor.as_ref()),
                 title: matches!(link.wanted, Wanted::Entry { .. })
                     .then(|| Arc::clone(self.site.entry(*id).title())),
             },
-            Target::Asset { path, image } if link.is_image => {
-                Href::Image { to: asset_address(path).into(), size: *image }
+            Target::Asset { path, image, original } if link.is_image => {
+                let settings = &self.site.settings;
+                Href::Image(picture::image(entry, settings, path, *image, original.as_ref()).into())
+            }
+            Target::Asset { original: Some(original), .. } => {
+                Href::Link { to: picture::fallback(original).address(), title: None }
             }
             Target::Asset { path, .. } => {
                 Href::Link { to: asset_address(path).into(), title: None }

@@ -6,7 +6,6 @@ use pulldown_cmark::BlockQuoteKind;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::schema::PhoneNumber;
-use crate::source::ImageSize;
 
 pub(super) fn attribute(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
@@ -37,15 +36,6 @@ pub(super) fn alert(kind: BlockQuoteKind) -> String {
         BlockQuoteKind::Caution => ("caution", "Caution"),
     };
     format!("<aside class=\"alert alert--{class}\">\n<p class=\"alert__title\">{title}</p>\n")
-}
-
-pub(super) fn picture(source: &str, alt: &str, size: Option<ImageSize>) -> String {
-    let mut html = format!("<img src=\"{}\" alt=\"{}\"", attribute(source), attribute(alt.trim()));
-    if let Some(ImageSize { width, height }) = size {
-        let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
-    }
-    html.push_str(" loading=\"lazy\">");
-    html
 }
 
 /// "999 in the UK, 112 in Europe or 911 in the US and Canada", each number a link unless it stands

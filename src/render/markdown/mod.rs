@@ -2,6 +2,7 @@
 
 mod footnotes;
 mod fragment;
+mod picture;
 mod table;
 
 use std::collections::BTreeSet;
@@ -12,9 +13,11 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
 use crate::parse::markdown::{self as source, Piece};
 use crate::plan::part::{Body, Href};
+use crate::plan::picture::{Credit, Image};
 use crate::plan::{Shared, url};
 use footnotes::Footnotes;
-use fragment::{alert, attribute, checkbox, phone_numbers, picture, quote};
+use fragment::{alert, attribute, checkbox, phone_numbers, quote};
+use picture::{Placing, figure, inline, picture};
 use table::{TABLE_OPENS, Table};
 
 /// How addresses are written: relative to the host on a page, in full in a feed.
@@ -65,6 +68,8 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         footnotes: Footnotes::default(),
         open_links: Vec::new(),
         image: None,
+        placing: Placing::First,
+        paragraph: None,
         in_code: false,
         in_heading: false,
         table: Table::default(),
@@ -87,9 +92,15 @@ enum OpenLink {
 }
 
 /// A picture whose description is still being read.
-struct OpenImage {
-    href: Option<Href>,
+struct OpenImage<'a> {
+    href: Option<&'a Href>,
     alt: String,
+}
+
+/// What may stand in a paragraph of pictures.
+enum InParagraph<'a> {
+    Picture(String, Option<&'a Credit>),
+    Break,
 }
 
 struct Writer<'a> {
@@ -101,7 +112,11 @@ struct Writer<'a> {
     main: Vec<Event<'a>>,
     footnotes: Footnotes<'a>,
     open_links: Vec<OpenLink>,
-    image: Option<OpenImage>,
+    image: Option<OpenImage<'a>>,
+    /// Of the next picture.
+    placing: Placing,
+    /// The beginning of a paragraph that may turn out to hold pictures and nothing else.
+    paragraph: Option<Vec<InParagraph<'a>>>,
     in_code: bool,
     in_heading: bool,
     table: Table,
@@ -113,6 +128,9 @@ impl<'a> Writer<'a> {
     fn take(&mut self, event: Event<'a>, range: &std::ops::Range<usize>) {
         if self.image.is_some() {
             self.take_in_image(event);
+            return;
+        }
+        if self.paragraph.is_some() && self.take_in_paragraph(&event) {
             return;
         }
         match event {
@@ -139,8 +157,10 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'a>) {
         match tag {
+            Tag::Paragraph => self.paragraph = Some(Vec::new()),
             Tag::Heading { level, .. } => {
                 self.in_heading = true;
+                self.placing = Placing::Later;
                 let id = self.heading_ids.next().map(|id| CowStr::from(id.to_string()));
                 self.push(Event::Start(Tag::Heading {
                     level,
@@ -151,7 +171,7 @@ impl<'a> Writer<'a> {
             }
             Tag::Link { link_type, .. } => self.link(link_type),
             Tag::Image { .. } => {
-                let href = self.hrefs.next().cloned();
+                let href = self.hrefs.next();
                 self.image = Some(OpenImage { href, alt: String::new() });
             }
             Tag::BlockQuote(Some(kind)) => self.push_html(alert(kind)),
@@ -361,13 +381,62 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn close_image(&mut self, image: &OpenImage) {
-        match &image.href {
-            Some(Href::Image { to, size }) => {
-                let html = picture(&self.addressing.href(to), &image.alt, *size);
-                self.push_html(html);
+    fn close_image(&mut self, open: &OpenImage<'a>) {
+        let Some(Href::Image(image)) = open.href else {
+            self.leave_pictures();
+            self.push(Event::Text(open.alt.clone().into()));
+            return;
+        };
+        let html = self.picture(image, &open.alt);
+        let credit = image.credit.as_ref();
+        match &mut self.paragraph {
+            Some(pictures) => pictures.push(InParagraph::Picture(html, credit)),
+            None => self.push_html(inline(&html, credit, self.open_links.is_empty())),
+        }
+    }
+
+    fn picture(&mut self, image: &Image, alt: &str) -> String {
+        let placing = std::mem::replace(&mut self.placing, Placing::Later);
+        picture(image, alt, placing, self.addressing)
+    }
+
+    /// Whether the event belongs to a paragraph of pictures. Any other makes it a paragraph of words.
+    fn take_in_paragraph(&mut self, event: &Event<'a>) -> bool {
+        match event {
+            Event::Start(Tag::Image { .. }) => false,
+            Event::SoftBreak | Event::HardBreak => {
+                self.paragraph.iter_mut().for_each(|paragraph| paragraph.push(InParagraph::Break));
+                true
             }
-            _ => self.push(Event::Text(image.alt.clone().into())),
+            Event::End(TagEnd::Paragraph) => {
+                self.end_pictures();
+                true
+            }
+            _ => {
+                self.leave_pictures();
+                false
+            }
+        }
+    }
+
+    /// Each picture of a paragraph of pictures stands by itself.
+    fn end_pictures(&mut self) {
+        for picture in self.paragraph.take().into_iter().flatten() {
+            if let InParagraph::Picture(html, credit) = picture {
+                self.push_html(figure(&html, credit));
+            }
+        }
+    }
+
+    /// Begins a paragraph of words with the pictures that came first.
+    fn leave_pictures(&mut self) {
+        let Some(pictures) = self.paragraph.take() else { return };
+        self.push(Event::Start(Tag::Paragraph));
+        for picture in pictures {
+            match picture {
+                InParagraph::Picture(html, credit) => self.push_html(inline(&html, credit, true)),
+                InParagraph::Break => self.push(Event::SoftBreak),
+            }
         }
     }
 

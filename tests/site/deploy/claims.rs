@@ -112,7 +112,7 @@ fn after_every_single_file_the_site_is_whole() {
         looks.set(looks.get() + 1);
     });
     assert!(matches!(done.unwrap().outcome, Outcome::Published(_)));
-    assert_eq!(looks.get(), 7);
+    assert_eq!(looks.get(), 9);
     assert_eq!(published(&place.path("www")), new);
 }
 

@@ -141,6 +141,7 @@ const GIT_SETTINGS: [(&str, &str); 2] =
 /// The program in a folder, on the day that it is.
 pub(super) fn program(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soleus"));
+    command.env("XDG_CACHE_HOME", crate::support::cache());
     command.current_dir(root).args(arguments).envs(GIT_SETTINGS);
     command
 }

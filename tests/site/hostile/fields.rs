@@ -79,7 +79,7 @@ fn can_hold(name: &str, payload: &str) -> bool {
 fn with_picture(case: Case) -> Case {
     case.prepare(|root| {
         std::fs::create_dir_all(root.join("static")).expect("a folder");
-        std::fs::write(root.join("static/knee.png"), "a picture").expect("a file");
+        std::fs::write(root.join("static/knee.gif"), "a picture").expect("a file");
     })
 }
 

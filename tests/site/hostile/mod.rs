@@ -146,6 +146,7 @@ fn build(root: &Path) -> (Option<ExitStatus>, Duration) {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_soleus"))
         .args(["build", "--today", crate::support::TODAY])
+        .env("XDG_CACHE_HOME", crate::support::cache())
         .current_dir(root)
         .stdout(report.try_clone().expect("a second handle"))
         .stderr(report)

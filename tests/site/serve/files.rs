@@ -266,3 +266,28 @@ fn a_folder_that_a_url_cannot_hold_as_it_is_is_served_all_the_same() {
         assert_eq!(server.get("/caf%C3%A9/digits.txt").text(), DIGITS, "{folder}");
     }
 }
+
+#[cfg(feature = "images")]
+#[test]
+fn pictures_and_cards_are_those_of_a_build_and_a_broken_picture_is_told_of() {
+    let front_matter = "---\ntitle: One\nimages: [{file: hill.png, credit: own}]\n---\n";
+    let site = TestSite::new("")
+        .file("content/articles/one.md", &format!("{front_matter}![A hill](hill.png)\n"));
+    let root = site.on_disk();
+    let picture = root.path().join("content/articles/hill.png");
+    image::RgbImage::new(900, 600).save(&picture).unwrap();
+    let server = Server::start(root.path(), &[]);
+    server.shows_what_a_build_writes();
+    let whole = std::fs::read(&picture).unwrap();
+    std::fs::write(&picture, &whole[..whole.len() - 30]).unwrap();
+    server.follow();
+    let told = || server.told();
+    super::wait_for(
+        || {
+            told().contains(
+                "error[bad-image]: the picture `content/articles/hill.png` cannot be read",
+            )
+        },
+        told,
+    );
+}

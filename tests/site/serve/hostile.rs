@@ -26,8 +26,8 @@ impl Place {
     fn new() -> Self {
         let place = Self { around: tempfile::tempdir().unwrap() };
         let site = TestSite::new("")
-            .file("content/articles/one.md", &article("One", "![A dot](dot.png)"))
-            .file("content/articles/dot.png", "a dot")
+            .file("content/articles/one.md", &article("One", "![A dot](dot.gif)"))
+            .file("content/articles/dot.gif", "a dot")
             .file("static/pictures/dot.txt", "a dot")
             .file("static/page.txt", "a page");
         site.write_to(&place.root());
@@ -144,7 +144,7 @@ fn a_link_in_the_place_of_a_file_or_folder_of_the_site_is_not_followed() {
     let place = Place::new();
     let root = place.root();
     let server = Server::start(&root, &[]);
-    for address in ["/page.txt", "/pictures/dot.txt", "/articles/dot.png"] {
+    for address in ["/page.txt", "/pictures/dot.txt", "/articles/dot.gif"] {
         assert_eq!(server.get(address).status, 200, "{address}");
     }
     // The site does not build any more with these, so its last good state is shown, where they stood.
@@ -152,10 +152,10 @@ fn a_link_in_the_place_of_a_file_or_folder_of_the_site_is_not_followed() {
     symlink("../../page.txt", root.join("static/page.txt")).unwrap();
     fs::rename(root.join("static/pictures"), root.join("pictures")).unwrap();
     symlink("../../pictures", root.join("static/pictures")).unwrap();
-    fs::remove_file(root.join("content/articles/dot.png")).unwrap();
-    symlink("/etc/passwd", root.join("content/articles/dot.png")).unwrap();
+    fs::remove_file(root.join("content/articles/dot.gif")).unwrap();
+    symlink("/etc/passwd", root.join("content/articles/dot.gif")).unwrap();
     for moment in ["before the server knows", "when it knows"] {
-        for address in ["/page.txt", "/pictures/dot.txt", "/articles/dot.png"] {
+        for address in ["/page.txt", "/pictures/dot.txt", "/articles/dot.gif"] {
             let answer = server.get(address);
             assert_eq!(fault(Some(&answer), &[404]), None, "{address} {moment}");
         }
