@@ -169,7 +169,7 @@ fn a_changed_dose_is_followed_through_the_graph() {
         |  | <code>/routines/after-a-run/</code> | routine <code>after-a-run</code>, which has it as a step |
     "]].assert_eq(&repository.against_head("markdown"));
     expect![[r#"
-        {"base":"COMMIT","changes":[{"name":"exercise `heel-drop`","file":"content/exercises/heel-drop.md","how":"changed","details":["dose.reps 10 → 12"]}],"outputs":[{"address":"/areas/calves/","file":"areas/calves/index.html","kind":"page","state":"changed","name":"area `calves`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/heel-drop/","file":"exercises/heel-drop/index.html","kind":"page","state":"changed","name":"exercise `heel-drop`","reasons":[{"change":0,"relation":"its own page","is_wide":false}]},{"address":"/exercises/","file":"exercises/index.html","kind":"page","state":"changed","name":"the list of exercises","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/levels/","file":"exercises/levels/index.html","kind":"page","state":"changed","name":"the exercises by level","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/muscles/soleus/","file":"muscles/soleus/index.html","kind":"page","state":"changed","name":"the term `soleus`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/routines/after-a-run/","file":"routines/after-a-run/index.html","kind":"page","state":"changed","name":"routine `after-a-run`","reasons":[{"change":0,"relation":"which has it as a step","is_wide":false}]}],"totals":[{"kind":"page","touched":6,"now":20},{"kind":"feed","touched":0,"now":3},{"kind":"redirect","touched":0,"now":0},{"kind":"file","touched":0,"now":9},{"kind":"sitemap","touched":0,"now":1},{"kind":"text","touched":0,"now":1}]}
+        {"base":"COMMIT","changes":[{"name":"exercise `heel-drop`","file":"content/exercises/heel-drop.md","how":"changed","details":["dose.reps 10 → 12"]}],"outputs":[{"address":"/areas/calves/","file":"areas/calves/index.html","kind":"page","state":"changed","name":"area `calves`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/heel-drop/","file":"exercises/heel-drop/index.html","kind":"page","state":"changed","name":"exercise `heel-drop`","reasons":[{"change":0,"relation":"its own page","is_wide":false}]},{"address":"/exercises/","file":"exercises/index.html","kind":"page","state":"changed","name":"the list of exercises","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/levels/","file":"exercises/levels/index.html","kind":"page","state":"changed","name":"the exercises by level","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/muscles/soleus/","file":"muscles/soleus/index.html","kind":"page","state":"changed","name":"the term `soleus`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/routines/after-a-run/","file":"routines/after-a-run/index.html","kind":"page","state":"changed","name":"routine `after-a-run`","reasons":[{"change":0,"relation":"which has it as a step","is_wide":false}]}],"totals":[{"kind":"page","touched":6,"now":20},{"kind":"feed","touched":0,"now":3},{"kind":"redirect","touched":0,"now":0},{"kind":"file","touched":0,"now":16},{"kind":"sitemap","touched":0,"now":1},{"kind":"text","touched":0,"now":1}]}
     "#]].assert_eq(&repository.against_head("json"));
 }
 
@@ -221,13 +221,13 @@ fn what_comes_goes_and_moves_stands_apart() {
         Moved
           > /articles/sore/ → /articles/sore-calves/
 
-        Against COMMIT: 8 of 20 pages, all 3 feeds, the redirect, 1 of 8 files, the sitemap
+        Against COMMIT: 8 of 20 pages, all 3 feeds, the redirect, 3 of 15 files, the sitemap
     "#]]
     .assert_eq(&repository.against_head("text"));
     expect![[r#"
         ### What this change touches
 
-        Against <code>COMMIT</code>: 8 of 20 pages, all 3 feeds, the redirect, 1 of 8 files, the sitemap
+        Against <code>COMMIT</code>: 8 of 20 pages, all 3 feeds, the redirect, 3 of 15 files, the sitemap
 
         <details><summary>22 altered</summary>
 
@@ -313,7 +313,7 @@ fn what_all_pages_share_is_told_once() {
           - /cards/site.2ed9581bbd.png: the card of `/`
           - /style.71441b0b11.css: the file `static/style.css`
 
-        Against COMMIT: all 20 pages, all 3 feeds, 3 of 9 files
+        Against COMMIT: all 20 pages, all 3 feeds, 13 of 16 files
     "#]]
     .assert_eq(&repository.against_head("text"));
 }
