@@ -7,7 +7,7 @@ import tools
 PATH = tools.ROOT / ".github/pictures/speed.svg"
 # The sizes that are drawn, where they were measured.
 SIZES = [1_000, 10_000]
-WIDTH, LEFT, RIGHT = 800, 160, 110
+WIDTH, LEFT, RIGHT = 800, 160, 130
 BAR, GAP, HEAD = 18, 8, 44
 
 STYLE = """
