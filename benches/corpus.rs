@@ -214,15 +214,16 @@ fn write(compiled: &Compiled, root: &Path) {
     let stamp = Stamp { base_url, drafts: false, today: None };
     let writer = Writer::open(root, &root.join("public"), Options::default(), stamp);
     let writer = writer.expect("the output can be opened");
-    let put = |file: &str, planned: &plan::Planned, bytes: Option<&[u8]>| match (
-        &planned.output,
-        bytes,
-    ) {
-        (_, Some(bytes)) => writer.put(file, Made::of(file, planned), bytes),
-        (Output::Copy(asset), None) => {
-            writer.copy(file, Made::of(file, planned), &root.join(&*asset.path))
+    let templates = compiled.templates.as_ref().expect("the built-in templates are in order");
+    let put = |file: &str, planned: &plan::Planned, bytes: Option<&[u8]>| {
+        let made = Made::of(file, planned, templates);
+        match (&planned.output, bytes) {
+            (_, Some(bytes)) => writer.put(file, made, bytes).map(|_| ()),
+            (Output::Copy(asset), None) => {
+                writer.copy(file, made, &root.join(&*asset.path)).map(|_| ())
+            }
+            (_, None) => Ok(()),
         }
-        (_, None) => Ok(()),
     };
     compiled.render_all(put).expect("the output can be written");
     writer.finish().expect("the output can be written");

@@ -95,17 +95,28 @@ impl Compiled {
         &self,
         take: impl Fn(&str, &Planned, Option<&[u8]>) -> Result<(), E> + Sync,
     ) -> Result<Vec<Diagnostic>, E> {
+        self.visit_all(|file, planned| match self.render(planned).transpose() {
+            Ok(bytes) => take(file, planned, bytes.as_deref()).map(|()| None),
+            Err(diagnostic) => Ok(Some(diagnostic)),
+        })
+    }
+
+    /// Visits every output on all threads, for whoever need not render each. What the visits find is
+    /// given back as [`render_all`](Self::render_all) does.
+    ///
+    /// # Errors
+    /// With the first error of `visit`; no more are visited then.
+    pub fn visit_all<E: Send>(
+        &self,
+        visit: impl Fn(&str, &Planned) -> Result<Option<Diagnostic>, E> + Sync,
+    ) -> Result<Vec<Diagnostic>, E> {
         let found = Mutex::new(Vec::new());
         self.plan.outputs.par_iter().try_for_each(|(file, planned)| {
-            match self.render(planned) {
-                Some(Ok(bytes)) => take(file, planned, Some(&bytes)),
-                None => take(file, planned, None),
-                Some(Err(diagnostic)) => {
-                    let mut found = found.lock().expect("no thread panics while it holds the lock");
-                    found.push((file.clone(), diagnostic));
-                    Ok(())
-                }
+            if let Some(diagnostic) = visit(file, planned)? {
+                let mut found = found.lock().expect("no thread panics while it holds the lock");
+                found.push((file.clone(), diagnostic));
             }
+            Ok(())
         })?;
         Ok(once_each(found.into_inner().expect("no thread panics while it holds the lock")))
     }

@@ -6,6 +6,9 @@ use std::hash::Hasher;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest as _, Sha384};
+
 /// A content hash; every identity in soleus is one, never a time.
 pub type Hash = blake3::Hash;
 
@@ -80,8 +83,24 @@ pub struct Asset {
     pub hash: Hash,
     /// Known for PNG, JPEG, GIF, WebP and SVG.
     pub image: Option<ImageSize>,
+    /// By which a browser knows a stylesheet or a script, as the attribute `integrity` has it:
+    /// <https://www.w3.org/TR/SRI/>.
+    pub integrity: Option<Arc<str>>,
     /// The bytes of an asset that the binary carries; others are read again when they are copied.
     pub built_in: Option<&'static [u8]>,
+}
+
+/// What the attribute `integrity` says of a stylesheet or a script; `None` of anything else.
+#[must_use]
+pub fn integrity_of(path: &str, bytes: &[u8]) -> Option<Arc<str>> {
+    let hash = || BASE64_STANDARD.encode(Sha384::digest(bytes));
+    is_code(path).then(|| format!("sha384-{}", hash()).into())
+}
+
+/// Whether a page can load the file as a stylesheet or a script.
+#[must_use]
+pub fn is_code(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, suffix)| matches!(suffix, "css" | "js" | "mjs"))
 }
 
 /// Everything that a compile reads.

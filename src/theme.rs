@@ -1,6 +1,6 @@
 //! The theme that the binary carries: the `templates/` and `static/` of its own repository.
 
-use crate::source::{Asset, Sources};
+use crate::source::{Asset, Sources, integrity_of};
 
 /// The folder that the built-in templates have as template names. A site's own template of the same
 /// name comes first and may extend the built-in one: `{% extends "soleus/base.html" %}`.
@@ -64,6 +64,7 @@ pub fn add_to(sources: &mut Sources) {
                 path: path.into(),
                 hash: blake3::hash(bytes),
                 image: None,
+                integrity: integrity_of(name, bytes),
                 built_in: Some(bytes),
             });
         }

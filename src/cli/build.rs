@@ -1,9 +1,9 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
-use std::borrow::Cow;
+mod outputs;
+
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,15 +16,14 @@ use super::{
     today_in,
 };
 use crate::check::Depth;
-use crate::derive;
 use crate::diagnostic::Diagnostic;
-use crate::headers;
 use crate::memo::Memo;
 use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
-use crate::plan::{Output, Planned};
-use crate::schema::{Compression, Kind};
+use crate::plan::Output;
+use crate::schema::Kind;
 use crate::source::Sources;
-use crate::write::{Made, Options, Stamp, Swap, WriteError, Writer, Written};
+use crate::write::{Options, Stamp, Swap, WriteError, Writer, Written};
+use outputs::Outputs;
 
 /// A build that takes longer than this says how far it is.
 const LONG: Duration = Duration::from_millis(800);
@@ -96,12 +95,12 @@ fn write(
     };
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
-    let compressions = &compiled.site.settings.precompress;
+    let Some(templates) = &compiled.templates else { return Ok(None) };
+    let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates };
     let progress = Progress::new(compiled.plan.outputs.len());
-    let rendered = compiled.render_all(|file, planned, bytes| {
+    let rendered = compiled.visit_all(|file, planned| {
         progress.step();
-        put(&writer, &common.root, file, planned, bytes)?;
-        put_packed(&writer, &common.root, file, planned, bytes, compressions)
+        outputs.write(file, planned)
     })?;
     progress.finish();
     found.extend(rendered);
@@ -109,61 +108,6 @@ fn write(
         return Ok(None);
     }
     writer.finish().map(Some)
-}
-
-fn put(
-    writer: &Writer,
-    root: &Path,
-    file: &str,
-    planned: &Planned,
-    bytes: Option<&[u8]>,
-) -> Result<(), WriteError> {
-    match (&planned.output, bytes) {
-        (_, Some(bytes)) => writer.put(file, Made::of(file, planned), bytes),
-        (Output::Copy(asset), None) => {
-            writer.copy(file, Made::of(file, planned), &root.join(&*asset.path))
-        }
-        (_, None) => Ok(()),
-    }
-}
-
-/// Puts packed forms of a text beside it. What the last build packed of the same bytes is kept.
-fn put_packed(
-    writer: &Writer,
-    root: &Path,
-    file: &str,
-    planned: &Planned,
-    bytes: Option<&[u8]>,
-    compressions: &[Compression],
-) -> Result<(), WriteError> {
-    let of_file = Made::of(file, planned);
-    if compressions.is_empty() || !headers::is_text(&of_file.content_type) {
-        return Ok(());
-    }
-    let bytes = match (bytes, &planned.output) {
-        (Some(bytes), _) => Cow::Borrowed(bytes),
-        (None, Output::Copy(asset)) => {
-            let path = root.join(&*asset.path);
-            std::fs::read(&path).map_err(|error| WriteError::io("read", &path, error))?.into()
-        }
-        (None, _) => return Ok(()),
-    };
-    let hash = blake3::hash(&bytes);
-    for compression in compressions {
-        let packed_file = format!("{file}{}", compression.suffix());
-        let identity = [hash.as_bytes().as_slice(), compression.suffix().as_bytes()];
-        let made = Made {
-            role: of_file.role,
-            content_type: headers::content_type_of_name(&packed_file),
-            planned: blake3::hash(&identity.concat()),
-        };
-        if !writer.keep(&packed_file, &made)?
-            && let Some(packed) = derive::compressed(&bytes, *compression)
-        {
-            writer.put(&packed_file, made, &packed)?;
-        }
-    }
-    Ok(())
 }
 
 /// A line on a terminal that says how far a long build is.

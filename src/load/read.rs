@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::walk::FoundFile;
-use crate::source::{Asset, Hash, ImageSize};
+use crate::source::{Asset, ImageSize, integrity_of, is_code};
 
 /// A text longer than this is refused: no page is, and a hostile one would hold up the build.
 const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
@@ -115,12 +115,16 @@ pub(super) fn open(root: &Path, path: &str) -> io::Result<File> {
 fn asset(path: &str, mut content: impl io::Read) -> io::Result<Outcome> {
     let mut header = Vec::new();
     content.by_ref().take(HEADER as u64).read_to_end(&mut header)?;
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&header);
-    hasher.update_reader(content)?;
-    let hash: Hash = hasher.finalize();
     let image = image_size(&header);
-    Ok(Outcome::Asset(Asset { path: path.into(), hash, image, built_in: None }))
+    let (hash, integrity) = if is_code(path) {
+        content.read_to_end(&mut header)?;
+        (blake3::hash(&header), integrity_of(path, &header))
+    } else {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&header);
+        (hasher.update_reader(content)?.finalize(), None)
+    };
+    Ok(Outcome::Asset(Asset { path: path.into(), hash, image, integrity, built_in: None }))
 }
 
 /// Width and height from the first bytes of a picture.

@@ -12,7 +12,7 @@ use super::part::{Link, Run};
 use super::{Context, url};
 use crate::headers;
 use crate::schema::{Allowed, Kind, PhoneNumber, Purpose, TermKind};
-use crate::source::Sources;
+use crate::source::{Asset, Sources};
 
 /// Settings, navigation and the addresses of files, for every template.
 #[derive(Debug, Clone, Hash, Serialize)]
@@ -53,6 +53,8 @@ pub struct Shared {
     pub phone_numbers: BTreeMap<String, Vec<PhoneNumber>>,
     /// `style.css` → `/style.1a2b3c4d5e.css`, so that a browser keeps a file until it changes.
     pub files: BTreeMap<String, String>,
+    /// `style.css` → `sha384-…`, so that a browser runs nothing that was changed on the way.
+    pub integrity: BTreeMap<String, Arc<str>>,
     #[serde(serialize_with = "json")]
     extra: String,
 }
@@ -106,6 +108,7 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         glossary: glossary(context),
         phone_numbers: phone_numbers(context),
         files: files(sources),
+        integrity: integrity(sources),
         extra: serde_json::to_string(&settings.extra).expect("YAML maps with text keys are JSON"),
     }
 }
@@ -113,7 +116,7 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
 impl Shared {
     /// The same for other contents of the files.
     pub(super) fn with_files(&self, sources: &Sources) -> Self {
-        Self { files: files(sources), ..self.clone() }
+        Self { files: files(sources), integrity: integrity(sources), ..self.clone() }
     }
 }
 
@@ -168,12 +171,21 @@ fn phone_numbers(context: &Context<'_>) -> BTreeMap<String, Vec<PhoneNumber>> {
 }
 
 fn files(sources: &Sources) -> BTreeMap<String, String> {
-    let statics =
-        sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)));
-    statics
+    statics(sources)
         .map(|(name, asset)| {
             let address = super::outputs::fingerprinted(asset);
             (name.to_owned(), address.unwrap_or_else(|| format!("/{name}")))
         })
         .collect()
+}
+
+fn integrity(sources: &Sources) -> BTreeMap<String, Arc<str>> {
+    statics(sources)
+        .filter_map(|(name, asset)| Some((name.to_owned(), asset.integrity.clone()?)))
+        .collect()
+}
+
+/// The static files, by their names below `static/`.
+fn statics(sources: &Sources) -> impl Iterator<Item = (&str, &Asset)> {
+    sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)))
 }

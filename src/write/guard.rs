@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Entry, Manifest, WriteError, in_place, manifest, stage};
+use super::{Content, Entry, Made, Manifest, WriteError, in_place, manifest, stage};
 
 /// What in a site's folder can never be an output, nor hold one, nor lie in one.
 const SOURCES: [&str; 7] = ["content", "templates", "static", "src", "tests", "benches", ".git"];
@@ -71,10 +71,12 @@ pub(crate) fn check_address(path: &str) -> Result<(), WriteError> {
 #[derive(Debug, Default)]
 pub(super) struct Standing {
     pub(super) exists: bool,
-    /// The files that an earlier build wrote, of those that are still there.
-    pub(super) files: BTreeSet<String>,
+    /// The files that an earlier build wrote, of those that are still there, and who each is.
+    pub(super) files: BTreeMap<String, u64>,
     /// What the manifest says of them.
     listed: BTreeMap<String, Entry>,
+    /// Whether this very program wrote it.
+    is_by_us: bool,
     /// Files that desktops left there.
     pub(super) litter: Vec<String>,
     manifest: Option<Vec<u8>>,
@@ -90,13 +92,16 @@ impl Standing {
         let listed = manifest.as_ref().map(|bytes| manifest::parse::<Manifest>(&path, bytes));
         let journal = in_place::read_journal(out)?;
         let mut ours: BTreeSet<String> = journal.iter().flatten().cloned().collect();
-        let listed = listed.transpose()?.map(|listed| listed.files).unwrap_or_default();
+        let listed = listed.transpose()?;
+        let is_by_us = listed.as_ref().is_some_and(Manifest::is_by_us);
+        let listed = listed.map(|listed| listed.files).unwrap_or_default();
         ours.extend(listed.keys().cloned());
         let mut standing = Self {
             exists: out.is_dir(),
             unfinished: journal.is_some(),
             manifest,
             listed,
+            is_by_us,
             ..Self::default()
         };
         if standing.exists {
@@ -108,13 +113,16 @@ impl Standing {
 
     /// Looks again right before the old folder goes: what somebody put there since would go with it.
     pub(super) fn refuse_newcomers(&self, out: &Path) -> Result<(), WriteError> {
-        let foreign = Self::default().sort(out, &self.files)?;
+        let ours = self.files.keys().cloned().collect();
+        let foreign = Self::default().sort(out, &ours)?;
         refuse_foreign(out, &foreign)
     }
 
-    /// What the last build said of a file that is still there.
-    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
-        self.files.contains(path).then(|| self.listed.get(path)).flatten()
+    /// What this program made of the same, if it is still there.
+    pub(super) fn made_of(&self, path: &str, made: &Made) -> Option<Content> {
+        let entry =
+            self.listed.get(path).filter(|_| self.is_by_us && self.files.contains_key(path))?;
+        entry.content().filter(|_| *entry.planned == *made.planned.to_hex())
     }
 
     /// Whether the folder needs nothing but what `manifest` says.
@@ -137,7 +145,7 @@ impl Standing {
             let path = below(out, entry.path());
             let is_file = entry.file_type().is_file();
             if is_file && ours.contains(&path) {
-                self.files.insert(path);
+                self.files.insert(path, inode(&entry));
             } else if is_file && entry.file_name().to_str().is_some_and(|n| LITTER.contains(&n)) {
                 self.litter.push(path);
             } else if !is_file || !is_reserved(&entry) {
@@ -215,10 +223,22 @@ fn is_reserved(entry: &DirEntry) -> bool {
 
 /// The path from `out` down, with forward slashes. One that is not UTF-8 is never in a manifest, and
 /// it stays so here.
-fn below(out: &Path, path: &Path) -> String {
+pub(super) fn below(out: &Path, path: &Path) -> String {
     let below = path.strip_prefix(out).expect("a walk stays below its start");
     let below = below.to_string_lossy().into_owned();
     if cfg!(windows) { below.replace('\\', "/") } else { below }
+}
+
+/// The number that the file system knows the file by: two names with one number are one file.
+#[cfg(unix)]
+pub(super) fn inode(entry: &DirEntry) -> u64 {
+    use walkdir::DirEntryExt;
+    entry.ino()
+}
+
+#[cfg(not(unix))]
+pub(super) fn inode(_: &DirEntry) -> u64 {
+    0
 }
 
 fn unreadable(out: &Path, error: walkdir::Error) -> WriteError {

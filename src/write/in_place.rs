@@ -15,10 +15,10 @@ use super::{WriteError, guard, manifest};
 pub(super) const JOURNAL: &str = ".soleus-journal.json";
 
 /// Replaces the old site by what is staged: assets, pages, entry points, the manifest; what is gone
-/// goes last, unless it stands in the way of something new.
-pub(super) fn replace(change: &Change, stage: &Stage) -> Result<(), WriteError> {
+/// goes last, unless it stands in the way of something new. The new files are in `site`.
+pub(super) fn replace(change: &Change, stage: &Stage, site: &Path) -> Result<(), WriteError> {
     write_journal(change, stage)?;
-    replace_all(change, stage).map_err(WriteError::halfway)
+    replace_all(change, site).map_err(WriteError::halfway)
 }
 
 /// The paths in the journal, if a build did not get to its end.
@@ -28,13 +28,13 @@ pub(super) fn read_journal(out: &Path) -> Result<Option<BTreeSet<String>>, Write
 }
 
 fn write_journal(change: &Change, stage: &Stage) -> Result<(), WriteError> {
-    let both: BTreeSet<&String> = change.old.files.iter().chain(change.new.keys()).collect();
+    let both: BTreeSet<&String> = change.old.files.keys().chain(change.new.keys()).collect();
     let bytes = serde_json::to_vec_pretty(&both).expect("strings are JSON");
     stage.write(JOURNAL, &bytes)?;
-    move_in(JOURNAL, change.out, stage)
+    move_in(JOURNAL, change.out, &stage.site)
 }
 
-fn replace_all(change: &Change, stage: &Stage) -> Result<(), WriteError> {
+fn replace_all(change: &Change, site: &Path) -> Result<(), WriteError> {
     let in_the_way = InTheWay::new(change);
     let dropped = change.old.litter.iter().filter(|path| !change.keeps(path));
     let (first, last): (Vec<_>, Vec<_>) =
@@ -42,15 +42,15 @@ fn replace_all(change: &Change, stage: &Stage) -> Result<(), WriteError> {
     remove(&first, change.out)?;
     let mut staged: Vec<&String> = change.staged.iter().collect();
     staged.sort_by_key(|path| change.new[*path].role);
-    staged.into_iter().try_for_each(|path| move_in(path, change.out, stage))?;
-    move_in(manifest::NAME, change.out, stage)?;
+    staged.into_iter().try_for_each(|path| move_in(path, change.out, site))?;
+    move_in(manifest::NAME, change.out, site)?;
     remove(&last, change.out)?;
     let journal = change.out.join(JOURNAL);
     fs::remove_file(&journal).map_err(|error| WriteError::io("remove", &journal, error))
 }
 
-fn move_in(path: &str, out: &Path, stage: &Stage) -> Result<(), WriteError> {
-    let (from, to) = (stage.site.join(path), out.join(path));
+fn move_in(path: &str, out: &Path, site: &Path) -> Result<(), WriteError> {
+    let (from, to) = (site.join(path), out.join(path));
     with_parent(&to, || fs::rename(&from, &to))
         .map_err(|error| WriteError::io("replace", &to, error))
 }

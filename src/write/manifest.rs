@@ -9,12 +9,17 @@ use serde::{Deserialize, Serialize};
 
 use super::WriteError;
 use crate::headers::Role;
+use crate::pipeline;
 use crate::plan::{Output, Planned};
+use crate::render::templates::Templates;
 use crate::schema::Day;
-use crate::source::{Hash, hash_of};
+use crate::source::Hash;
 
 /// The manifest's name in the output.
 pub(super) const NAME: &str = ".soleus-manifest.json";
+
+/// The hash of what this program was compiled from, which `build.rs` makes.
+const PROGRAM: &str = env!("SOLEUS_PROGRAM");
 
 /// What the whole site was built with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,17 +37,18 @@ pub struct Made {
     pub role: Role,
     /// What the header `Content-Type` says.
     pub content_type: String,
-    /// The hash of the planned value that the bytes were made from; of a file that is copied, its own.
+    /// Identifies all that the bytes were made from: equal ones give equal bytes by the same program. Of
+    /// a file that is copied, the hash of its bytes.
     pub planned: Hash,
 }
 
 impl Made {
-    /// What `planned` is, whose file is `file`.
+    /// What `planned` is, whose file is `file`, when these templates render it.
     #[must_use]
-    pub fn of(file: &str, planned: &Planned) -> Self {
+    pub fn of(file: &str, planned: &Planned, templates: &Templates) -> Self {
         let hash = match &planned.output {
             Output::Copy(asset) => asset.hash,
-            output => hash_of(output),
+            _ => pipeline::identity(planned, templates),
         };
         Self { role: planned.role(), content_type: planned.content_type(file), planned: hash }
     }
@@ -57,15 +63,36 @@ pub struct Entry {
     pub content_type: String,
     /// Of the bytes, in hexadecimal digits.
     pub hash: String,
-    /// Of the planned value that the bytes were made from.
+    /// How many bytes there are; nothing in a list that an earlier version wrote.
+    #[serde(default)]
+    pub size: u64,
+    /// Of all that the bytes were made from.
     pub planned: String,
 }
 
 impl Entry {
-    pub(super) fn new(made: Made, hash: Hash) -> Self {
+    pub(super) fn new(made: Made, content: Content) -> Self {
         let Made { role, content_type, planned } = made;
-        let (hash, planned) = (hash.to_hex().to_string(), planned.to_hex().to_string());
-        Self { role, content_type, hash, planned }
+        let (hash, planned) = (content.hash.to_hex().to_string(), planned.to_hex().to_string());
+        Self { role, content_type, hash, size: content.size, planned }
+    }
+
+    /// `None` when somebody wrote nonsense into the list.
+    pub(super) fn content(&self) -> Option<Content> {
+        Some(Content { hash: Hash::from_hex(&self.hash).ok()?, size: self.size })
+    }
+}
+
+/// The bytes of an output, as far as a manifest knows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Content {
+    pub hash: Hash,
+    pub size: u64,
+}
+
+impl Content {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self { hash: blake3::hash(bytes), size: bytes.len() as u64 }
     }
 }
 
@@ -74,6 +101,10 @@ impl Entry {
 pub struct Manifest {
     /// Name and version of the program.
     pub tool: String,
+    /// Identifies the program itself: another one may make other bytes of the same plan. Nothing in a
+    /// list that an earlier version wrote.
+    #[serde(default)]
+    pub program: String,
     #[serde(flatten)]
     pub stamp: Stamp,
     /// By path below the folder, with forward slashes. They come from a file that anybody can
@@ -83,7 +114,13 @@ pub struct Manifest {
 
 impl Manifest {
     pub(super) fn new(stamp: Stamp, files: BTreeMap<String, Entry>) -> Self {
-        Self { tool: concat!("soleus ", env!("CARGO_PKG_VERSION")).to_owned(), stamp, files }
+        let tool = concat!("soleus ", env!("CARGO_PKG_VERSION")).to_owned();
+        Self { tool, program: PROGRAM.to_owned(), stamp, files }
+    }
+
+    /// Whether this very program wrote it.
+    pub(super) fn is_by_us(&self) -> bool {
+        self.program == PROGRAM
     }
 
     /// The manifest in the folder `out`, if it has one.
@@ -104,8 +141,9 @@ impl Manifest {
             .today
             .map_or_else(String::new, |day| format!("  \"today\": {},\n", json(&day)));
         format!(
-            "{{\n  \"tool\": {},\n  \"base_url\": {},\n  \"drafts\": {},\n{today}  \"files\": {{\n{}\n  }}\n}}\n",
+            "{{\n  \"tool\": {},\n  \"program\": {},\n  \"base_url\": {},\n  \"drafts\": {},\n{today}  \"files\": {{\n{}\n  }}\n}}\n",
             json(&self.tool),
+            json(&self.program),
             json(&self.stamp.base_url),
             self.stamp.drafts,
             lines.join(",\n")

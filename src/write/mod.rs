@@ -2,14 +2,16 @@
 //!
 //! A [`Writer`] compares each output with what stands in the folder and stages what differs in a
 //! folder of its own. Nothing that stands is touched before [`Writer::finish`], which completes the
-//! stage with links to the unchanged files and exchanges the two folders in one system call. Where
-//! that is impossible (a mount point, a file system without exchange) the files are replaced one by
+//! stage with links to the unchanged files and exchanges the two folders in one system call. The
+//! replaced folder is kept and brought up to date by the next build that changes something, so that the
+//! cost grows with the change and not with the site. Where an exchange is impossible (a mount point, a file system without exchange) the files are replaced one by
 //! one behind a journal: each file is then wholly old or new, and the next build can always go on.
 #![allow(clippy::disallowed_methods, reason = "this module is where outputs reach the disk")]
 
 mod error;
 mod guard;
 mod in_place;
+mod last;
 mod lock;
 mod manifest;
 mod stage;
@@ -19,17 +21,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::source::Hash;
-
 pub use error::WriteError;
 #[cfg(feature = "deploy")]
 pub(crate) use guard::{check_address, refuse_sources, resolve};
-pub use manifest::{Entry, Made, Manifest, Stamp};
+pub use manifest::{Content, Entry, Made, Manifest, Stamp};
 
 use guard::Standing;
 use lock::Lock;
@@ -113,37 +113,41 @@ impl Writer {
 
     /// Adds an output at `path`, which is relative to the folder, with forward slashes. Bytes that
     /// differ from what stands there go to the stage at once.
-    pub fn put(&self, path: &str, made: Made, bytes: &[u8]) -> Result<(), WriteError> {
-        if self.claim(path, made, blake3::hash(bytes))? {
+    pub fn put(&self, path: &str, made: Made, bytes: &[u8]) -> Result<Content, WriteError> {
+        let content = Content::of(bytes);
+        if self.claim(path, made, content)? {
             self.stage.write(path, bytes)?;
         }
-        Ok(())
+        Ok(content)
     }
 
     /// Adds the static file `from` as the output at `path`. It must still be what was
     /// planned.
-    pub fn copy(&self, path: &str, made: Made, from: &Path) -> Result<(), WriteError> {
-        let expected = made.planned;
-        if self.claim(path, made, expected)? && self.stage.copy(path, from)? != expected {
+    pub fn copy(&self, path: &str, made: Made, from: &Path) -> Result<Content, WriteError> {
+        let metadata = fs::metadata(from).map_err(|error| WriteError::io("read", from, error))?;
+        let content = Content { hash: made.planned, size: metadata.len() };
+        if self.claim(path, made, content)? && self.stage.copy(path, from)? != content.hash {
             let what = format!("`{}` changed while the site was being built", from.display());
             return Err(WriteError::refused(from, what, "build again"));
         }
-        Ok(())
+        Ok(content)
     }
 
-    /// Takes over the output at `path` from the last build, if that made it from the same value and
-    /// nobody touched it since. Otherwise it has to be made.
-    pub fn keep(&self, path: &str, made: &Made) -> Result<bool, WriteError> {
-        let planned = made.planned.to_hex();
-        let entry = self.standing.entry(path).filter(|entry| *entry.planned == *planned.as_str());
-        let Some(hash) = entry.and_then(|entry| Hash::from_hex(&entry.hash).ok()) else {
-            return Ok(false);
-        };
-        let stands = self.stands(path, hash);
-        if stands {
-            self.claim(path, made.clone(), hash)?;
+    /// Takes over the output at `path` from the last build, if this program made it of the same and its
+    /// file still has its length. Otherwise it has to be made.
+    pub fn keep(&self, path: &str, made: &Made) -> Result<Option<Content>, WriteError> {
+        let Some(content) = self.standing.made_of(path, made) else { return Ok(None) };
+        if !has_length(&self.out.join(path), content.size) {
+            return Ok(None);
         }
-        Ok(stands)
+        self.record(path, made.clone(), content, false)?;
+        Ok(Some(content))
+    }
+
+    /// The bytes of an output that was kept.
+    pub fn read_kept(&self, path: &str) -> Result<Vec<u8>, WriteError> {
+        let path = self.out.join(path);
+        fs::read(&path).map_err(|error| WriteError::io("read", &path, error))
     }
 
     /// Puts the new site in place. Where it is equal to the old one, nothing is touched.
@@ -163,25 +167,43 @@ impl Writer {
     }
 
     /// Records an output, and says whether it differs from what stands.
-    fn claim(&self, path: &str, made: Made, hash: Hash) -> Result<bool, WriteError> {
+    fn claim(&self, path: &str, made: Made, content: Content) -> Result<bool, WriteError> {
         guard::check_address(path)?;
-        let differs = !self.stands(path, hash);
+        let differs = !self.stands(path, content);
+        self.record(path, made, content, differs)?;
+        Ok(differs)
+    }
+
+    fn record(
+        &self,
+        path: &str,
+        made: Made,
+        content: Content,
+        differs: bool,
+    ) -> Result<(), WriteError> {
+        let entry = Entry::new(made, content);
         let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        if outputs.entries.insert(path.to_owned(), Entry::new(made, hash)).is_some() {
+        if outputs.entries.insert(path.to_owned(), entry).is_some() {
             return Err(WriteError::overlap(path, path));
         }
         if differs {
             outputs.staged.insert(path.to_owned());
         }
-        Ok(differs)
+        Ok(())
     }
 
     /// Content decides, not time, so a file that was edited by hand is written again; so is one
     /// that cannot be read.
-    fn stands(&self, path: &str, hash: Hash) -> bool {
-        self.standing.files.contains(path)
-            && hash_file(&self.out.join(path)).is_ok_and(|found| found == hash)
+    fn stands(&self, path: &str, content: Content) -> bool {
+        let file = self.out.join(path);
+        self.standing.files.contains_key(path)
+            && has_length(&file, content.size)
+            && hash_file(&file).is_ok_and(|found| found == content.hash)
     }
+}
+
+fn has_length(file: &Path, length: u64) -> bool {
+    fs::metadata(file).is_ok_and(|found| found.len() == length)
 }
 
 /// One path cannot be a file and a folder.
@@ -212,6 +234,6 @@ fn beside(out: &Path, what: &str) -> PathBuf {
     out.with_file_name(name)
 }
 
-fn hash_file(path: &Path) -> io::Result<Hash> {
+fn hash_file(path: &Path) -> io::Result<blake3::Hash> {
     Ok(blake3::Hasher::new().update_reader(File::open(path)?)?.finalize())
 }

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::WriteError;
+use super::{WriteError, last};
 use crate::source::Hash;
 
 /// The stage's name where it cannot lie beside the output.
@@ -14,11 +14,11 @@ pub(super) const INSIDE: &str = ".soleus-stage";
 /// The file that makes a folder known as a stage. It comes first and goes last.
 const MARKER: &str = "made-by-soleus";
 
-/// A folder with a marker and, in `site`, the new site; after the exchange, the old one. It is made
-/// when it is first needed and goes when it is dropped.
+/// A folder with a marker and, in `site`, what is new. It is made when it is first needed and goes when
+/// it is dropped, but for the site that was replaced, which serves the next build.
 #[derive(Debug)]
 pub(super) struct Stage {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     pub(super) site: PathBuf,
     /// The output that the site will stand for.
     out: PathBuf,
@@ -49,24 +49,21 @@ impl Stage {
 
     /// Adds a file of the old site as it is, its time of change included.
     pub(super) fn link(&self, path: &str, old: &Path) -> Result<(), WriteError> {
-        let (from, to) = (old.join(path), self.site.join(path));
-        let linked = self.with_parent(&to, || fs::hard_link(&from, &to));
-        let kept = linked.or_else(|error| match error.kind() {
-            // Two names that the file system takes for one; a copy would overwrite the other.
-            io::ErrorKind::AlreadyExists => Err(error),
-            _ => self.with_parent(&to, || duplicate(&from, &to)),
-        });
-        kept.map_err(|error| WriteError::io("keep", &from, error))
+        let kept = self.make().and_then(|()| keep(path, old, &self.site));
+        kept.map_err(|error| WriteError::io("keep", &old.join(path), error))
+    }
+
+    /// Keeps the site that was just put into the place of another: what cannot be kept is removed.
+    pub(super) fn keep_replaced(&self, replaced: &Path) {
+        let last = self.folder.join(last::NAME);
+        if replaced != last {
+            let _ = fs::rename(replaced, last);
+        }
     }
 
     fn new_file(&self, to: &Path) -> io::Result<File> {
-        self.with_parent(to, || File::create_new(to))
-    }
-
-    /// Does something that needs the folder of `to`, which is there more often than not.
-    fn with_parent<T>(&self, to: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
         self.make()?;
-        with_parent(to, act)
+        with_parent(to, || File::create_new(to))
     }
 
     fn make(&self) -> io::Result<()> {
@@ -74,7 +71,9 @@ impl Stage {
         if *is_made {
             return Ok(());
         }
-        fs::create_dir(&self.folder)?;
+        if !last::is_whole(&self.folder) {
+            fs::create_dir(&self.folder)?;
+        }
         *is_made = true;
         fs::write(self.folder.join(MARKER), "A build puts a site together here.\n")?;
         fs::create_dir(&self.site)?;
@@ -92,7 +91,8 @@ impl Drop for Stage {
     }
 }
 
-/// Removes what a killed build left at `folder`, and refuses what is not from us.
+/// Removes what a killed build left at `folder`, and refuses what is not from us. The site that the last
+/// build replaced stays.
 pub(super) fn sweep(folder: &Path) -> Result<(), WriteError> {
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -124,6 +124,10 @@ fn is_ours(folder: &Path) -> bool {
 
 fn remove(folder: &Path) -> io::Result<()> {
     absent_is_fine(fs::remove_dir_all(folder.join("site")))?;
+    if last::is_whole(folder) {
+        return Ok(());
+    }
+    absent_is_fine(fs::remove_dir_all(folder.join(last::NAME)))?;
     absent_is_fine(fs::remove_file(folder.join(MARKER)))?;
     fs::remove_dir(folder)
 }
@@ -147,6 +151,17 @@ fn pour(from: &mut impl Read, to: &mut impl Write) -> io::Result<Hash> {
     }
 }
 
+/// Adds a file of the old site to the new one as it is, its time of change included.
+pub(super) fn keep(path: &str, old: &Path, new: &Path) -> io::Result<()> {
+    let (from, to) = (old.join(path), new.join(path));
+    let linked = with_parent(&to, || fs::hard_link(&from, &to));
+    linked.or_else(|error| match error.kind() {
+        // Two names that the file system takes for one; a copy would overwrite the other.
+        io::ErrorKind::AlreadyExists => Err(error),
+        _ => with_parent(&to, || duplicate(&from, &to)),
+    })
+}
+
 /// What a link would have given, for a file system that has none or does not let us.
 pub(super) fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to)?;
@@ -156,7 +171,7 @@ pub(super) fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Gives the new folder the group and the mode of the old one, which new folders in it inherit from.
 #[cfg(unix)]
-fn adopt(site: &Path, out: &Path) -> io::Result<()> {
+pub(super) fn adopt(site: &Path, out: &Path) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, chown};
     let Ok(old) = fs::metadata(out) else { return Ok(()) };
     // Who may not give it to the group of the old folder still gives it the mode.
@@ -165,6 +180,6 @@ fn adopt(site: &Path, out: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn adopt(_: &Path, _: &Path) -> io::Result<()> {
+pub(super) fn adopt(_: &Path, _: &Path) -> io::Result<()> {
     Ok(())
 }

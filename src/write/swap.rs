@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::guard::Standing;
 use super::stage::Stage;
-use super::{Entry, Swap, WriteError, Written, in_place};
+use super::{Entry, Swap, WriteError, Written, in_place, last};
 
 /// The way from the old site to the new one.
 #[derive(Debug)]
@@ -30,7 +30,14 @@ impl Change<'_> {
 
     /// What we wrote once and do not write any more.
     pub(super) fn removed(&self) -> impl Iterator<Item = &String> {
-        self.old.files.iter().filter(|path| !self.new.contains_key(*path))
+        self.old.files.keys().filter(|path| !self.new.contains_key(*path))
+    }
+
+    /// What of the old site stays: outputs that did not change, and what desktops left.
+    pub(super) fn unchanged(&self) -> BTreeSet<&str> {
+        let outputs = self.new.keys().filter(|path| !self.staged.contains(*path));
+        let litter = self.old.litter.iter().filter(|path| self.keeps(path));
+        outputs.chain(litter).map(String::as_str).collect()
     }
 
     /// A desktop's own file stays as long as the folder that it is about.
@@ -43,30 +50,35 @@ impl Change<'_> {
 /// Puts what is staged in the place of the old site.
 pub(super) fn publish(change: &Change, stage: &Stage, in_place: bool) -> Result<Swap, WriteError> {
     if in_place {
-        return in_place::replace(change, stage).map(|()| Swap::InPlace);
+        return in_place::replace(change, stage, &stage.site).map(|()| Swap::InPlace);
     }
-    complete(change, stage)?;
+    let whole = complete(change, stage)?;
     let moved = if change.old.exists {
         change.old.refuse_newcomers(change.out)?;
-        exchange(&stage.site, change.out)
+        exchange(&whole, change.out)
     } else {
-        fs::rename(&stage.site, change.out)
+        fs::rename(&whole, change.out)
     };
     match moved {
-        Ok(()) => Ok(Swap::Atomic),
+        Ok(()) => {
+            stage.keep_replaced(&whole);
+            Ok(Swap::Atomic)
+        }
         // What is staged lies on the same file system, so its files can still be moved one by one.
         Err(error) if change.old.exists && is_no_exchange(&error) => {
-            in_place::replace(change, stage).map(|()| Swap::InPlace)
+            in_place::replace(change, stage, &whole).map(|()| Swap::InPlace)
         }
         Err(error) => Err(WriteError::io("replace", change.out, error)),
     }
 }
 
-/// Adds what did not change to the stage.
-fn complete(change: &Change, stage: &Stage) -> Result<(), WriteError> {
-    let unchanged = change.new.keys().filter(|path| !change.staged.contains(*path));
-    let litter = change.old.litter.iter().filter(|path| change.keeps(path));
-    unchanged.chain(litter).try_for_each(|path| stage.link(path, change.out))
+/// Puts what did not change beside what is staged, and gives back where the whole site is.
+fn complete(change: &Change, stage: &Stage) -> Result<PathBuf, WriteError> {
+    if change.old.exists && last::is_whole(&stage.folder) {
+        return last::renew(change, stage);
+    }
+    change.unchanged().into_iter().try_for_each(|path| stage.link(path, change.out))?;
+    Ok(stage.site.clone())
 }
 
 /// Whether an output lies below `path`.

@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 use super::*;
 use crate::headers::Role;
+use crate::source::Hash;
 
 /// A folder with a site in `site`, whose output is `site/public`.
 struct Place {
@@ -144,25 +145,27 @@ fn a_first_build_writes_the_files_and_a_manifest_and_nothing_else() {
 #[test]
 fn the_manifest_has_a_line_a_file_and_can_be_read_again() {
     let place = Place::new();
-    place.build(&[("b \"quoted\".css", "b"), ("a.html", "a")]);
+    place.build(&[("b \"quoted\".css", "bb"), ("a.html", "a")]);
     let text = fs::read_to_string(place.public().join(manifest::NAME)).unwrap();
     let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let expected = format!(
         r#"{{
   "tool": "soleus {}",
+  "program": "{}",
   "base_url": "https://example.org/",
   "drafts": false,
   "files": {{
-    "a.html": {{"role":"page","type":"text/plain","hash":"{}","planned":"{}"}},
-    "b \"quoted\".css": {{"role":"asset","type":"text/plain","hash":"{}","planned":"{}"}}
+    "a.html": {{"role":"page","type":"text/plain","hash":"{}","size":1,"planned":"{}"}},
+    "b \"quoted\".css": {{"role":"asset","type":"text/plain","hash":"{}","size":2,"planned":"{}"}}
   }}
 }}
 "#,
         env!("CARGO_PKG_VERSION"),
+        env!("SOLEUS_PROGRAM"),
         hash("a"),
         hash("planned a"),
-        hash("b"),
-        hash("planned b"),
+        hash("bb"),
+        hash("planned bb"),
     );
     assert_eq!(text, expected);
     let read = Manifest::read(&place.public()).unwrap().unwrap();
@@ -228,6 +231,67 @@ fn files_that_were_edited_or_deleted_by_hand_are_restored() {
         assert_eq!(place.build(&SITE).written, 2);
         assert_eq!(tree(&place.public()), before);
     }
+}
+
+#[test]
+fn what_this_program_made_of_the_same_is_kept_as_long_as_it_has_its_length() {
+    for place in Place::both_ways() {
+        place.build(&SITE);
+        let made =
+            |text: &str| made(Role::Page, blake3::hash(format!("planned {text}").as_bytes()));
+        let kept = |path: &str, made: &Made| place.open().keep(path, made).unwrap();
+        let home = Content { hash: blake3::hash(b"home"), size: 4 };
+        assert_eq!(kept("index.html", &made("home")), Some(home));
+        assert_eq!(kept("index.html", &made("another home")), None, "it is made of another value");
+        assert_eq!(kept("other.html", &made("home")), None, "there is no such file");
+        fs::write(place.public().join("index.html"), "by hand").unwrap();
+        assert_eq!(kept("index.html", &made("home")), None, "it has another length");
+        place.build(&SITE);
+        let list = place.public().join(manifest::NAME);
+        let text = fs::read_to_string(&list).unwrap();
+        fs::write(list, text.replace(env!("SOLEUS_PROGRAM"), "0123456789abcdef")).unwrap();
+        assert_eq!(kept("index.html", &made("home")), None, "another program made it");
+    }
+}
+
+#[test]
+fn the_replaced_site_becomes_the_next_one_and_what_did_not_change_stays_the_very_same_file() {
+    let place = Place::new();
+    let edited = |text: &'static str| [("index.html", text), SITE[1], SITE[2], SITE[3]];
+    place.build(&SITE);
+    let first = identities(&place.public().join("areas"));
+    place.build(&edited("2"));
+    assert_eq!(place.beside(), [".public.soleus-stage", "public"]);
+    let last = place.path("site/.public.soleus-stage/last");
+    assert_eq!(fs::read_to_string(last.join("index.html")).unwrap(), "home");
+    let folder = |path: &Path| fs::metadata(path).unwrap().ino();
+    let replaced = folder(&last);
+    place.build(&edited("3"));
+    assert_eq!(folder(&place.public()), replaced, "the replaced folder is the new one");
+    assert_eq!(fs::read_to_string(last.join("index.html")).unwrap(), "2");
+    let inodes = |found: Vec<(PathBuf, u64, i64, i64, i64)>| {
+        let files = found.into_iter().filter(|(path, ..)| path.is_file());
+        files.map(|(_, inode, ..)| inode).collect::<Vec<_>>()
+    };
+    assert_eq!(inodes(identities(&place.public().join("areas"))), inodes(first));
+}
+
+#[test]
+fn a_replaced_site_that_is_torn_is_thrown_away_and_what_is_foreign_in_it_is_not_published() {
+    let place = Place::new();
+    place.build(&SITE);
+    place.build(&[("index.html", "2")]);
+    place.file("site/.public.soleus-stage/last/foreign.html", "?");
+    place.build(&SITE);
+    let expected = tree(&place.public());
+    assert!(!expected.contains_key("foreign.html"));
+    place.file("site/.public.soleus-stage/last/foreign.html", "?");
+    fs::remove_file(place.path("site/.public.soleus-stage/last/.soleus-manifest.json")).unwrap();
+    drop(place.open());
+    assert_eq!(place.beside(), ["public"]);
+    place.build(&[("index.html", "2")]);
+    place.build(&SITE);
+    assert_eq!(tree(&place.public()), expected);
 }
 
 #[test]
@@ -434,7 +498,7 @@ fn a_manifest_of_a_later_version_can_be_read() {
     let path = place.public().join(manifest::NAME);
     let text = fs::read_to_string(&path).unwrap();
     let text = text.replace("\"drafts\"", "\"weather\": [1],\n  \"drafts\"");
-    fs::write(&path, text.replace("\"role\"", "\"size\":3,\"role\"")).unwrap();
+    fs::write(&path, text.replace("\"role\"", "\"colour\":3,\"role\"")).unwrap();
     assert_eq!(place.build(&SITE).unchanged, 4);
 }
 

@@ -22,7 +22,13 @@ pub(crate) struct Model {
 }
 
 fn asset(path: &str, content: u8) -> Asset {
-    Asset { path: path.into(), hash: blake3::hash(&[content]), image: None, built_in: None }
+    Asset {
+        path: path.into(),
+        hash: blake3::hash(&[content]),
+        image: None,
+        integrity: None,
+        built_in: None,
+    }
 }
 
 impl Model {

@@ -28,6 +28,9 @@ struct Place {
 
 const NAMES: [&str; 2] = ["one", "two"];
 
+/// Where a build puts a site together, and keeps the one that was replaced.
+const STAGE: &str = ".public.soleus-stage";
+
 impl Place {
     fn new(sites: [&TestSite; 2], flags: &[&'static str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -54,12 +57,21 @@ impl Place {
         command
     }
 
-    /// Builds, which must succeed without any help, and leaves nothing but the site behind.
+    /// Builds, which must succeed without any help, and leaves nothing behind but the site and the one
+    /// that it replaced.
     fn build(&self, which: usize) {
         succeeds(&self.command(which).output().expect("the program starts"));
         let mut beside = names(self.folder.path());
-        beside.retain(|name| name != ".public.soleus-lock");
+        beside.retain(|name| name != ".public.soleus-lock" && name != STAGE);
         assert_eq!(beside, ["one", "public", "two"]);
+        let stage = self.folder.path().join(STAGE);
+        if stage.exists() {
+            assert_eq!(names(&stage), ["last", "made-by-soleus"]);
+            assert!(
+                self.outputs.contains(&tree(&stage.join("last"))),
+                "it is one of the two sites"
+            );
+        }
     }
 
     /// Which of the two sites stands, whole.

@@ -46,7 +46,10 @@ fn pages_name_the_file_by_its_hash() {
     let link = page.lines().find(|line| line.contains("rel=\"stylesheet\"")).expect("a stylesheet");
     let hash = blake3::hash(b"body { color: black }").to_hex();
     let address = format!("/blog/style.{}.css", &hash[..10]);
-    assert_eq!(link, format!("<link rel=\"stylesheet\" href=\"{address}\">"));
+    let integrity = "sha384-1LjaBmZANI+VtQCkuGurFCvh/6ve6AdpEybzk0qrdHXMV+0m7NSFOJz2pwpUBM/B";
+    let expected =
+        format!("<link rel=\"stylesheet\" href=\"{address}\" integrity=\"{integrity}\">");
+    assert_eq!(link, expected);
     assert!(ran.compiled.plan.at(&address["/blog".len()..]).is_some(), "it is published");
 }
 

@@ -56,12 +56,12 @@ fn position(order: &[String], module: &str) -> usize {
         .unwrap_or_else(|| panic!("`{module}` is not declared in lib.rs"))
 }
 
-/// The top-level module that a file belongs to; `None` for the roots.
+/// The top-level module that a file belongs to; `None` for the roots, and for the build script.
 fn module_of(file: &Path) -> Option<String> {
     let inside = file.strip_prefix(repository().join("src")).expect("a file of src");
     let first = inside.components().next()?.as_os_str().to_str()?;
     let name = first.strip_suffix(".rs").unwrap_or(first);
-    (!matches!(name, "lib" | "main")).then(|| name.to_owned())
+    (!matches!(name, "build" | "lib" | "main")).then(|| name.to_owned())
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -9,7 +9,7 @@ use soleus::link::Conditions;
 use soleus::memo::Memo;
 use soleus::pipeline::{Compiled, compile, has_errors, in_order};
 use soleus::schema::{Day, WebAddress};
-use soleus::source::{Asset, Sources};
+use soleus::source::{Asset, Sources, integrity_of};
 use soleus::theme;
 
 /// The day of every test that does not say another.
@@ -160,8 +160,8 @@ fn is_text(path: &str) -> bool {
 }
 
 fn asset(path: &str, text: &str) -> Asset {
-    let hash = blake3::hash(text.as_bytes());
-    Asset { path: path.into(), hash, image: None, built_in: None }
+    let (hash, integrity) = (blake3::hash(text.as_bytes()), integrity_of(path, text.as_bytes()));
+    Asset { path: path.into(), hash, image: None, integrity, built_in: None }
 }
 
 fn blocks(text: &str) -> BTreeMap<String, String> {
