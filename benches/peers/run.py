@@ -27,7 +27,8 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="runs of each tool (%(default)s)")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a run is stopped (%(default)s)")
     parser.add_argument("--daily", action="store_true", help="only soleus and the floor")
-    parser.add_argument("--work", type=Path, help="the folder for sites and outputs (a tmpfs, if there is one)")
+    parser.add_argument("--work", type=Path, default=machine.work_folder(),
+                        help="the folder for sites and outputs (%(default)s)")
     parser.add_argument("--json", type=Path, default=tools.PEERS / "results.json", help="where the figures go")
     parser.add_argument("--chart", action="store_true", help=f"also write {chart.PATH.relative_to(tools.ROOT)}")
     return parser.parse_args()
@@ -36,10 +37,10 @@ def arguments():
 def main():
     options = arguments()
     chosen = tools.ours() + ([] if options.daily else tools.peers())
-    results = report.Results(machine.describe(options.work or machine.work_folder()), chosen)
+    results = report.Results(machine.describe(options.work), chosen)
     too_slow = set()
     for pages in options.sizes:
-        with tempfile.TemporaryDirectory(prefix="soleus-peers-", dir=options.work or machine.work_folder()) as work:
+        with tempfile.TemporaryDirectory(prefix="soleus-peers-", dir=options.work) as work:
             measure_size(Path(work), pages, chosen, options, results, too_slow)
         print(report.table(results, pages), flush=True)
     print(report.about(results))

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::site::{Entry, Kind};
+use crate::names::Kind;
+use crate::site::Entry;
 
 /// Articles on a page of a list.
 const PAGE: usize = 20;

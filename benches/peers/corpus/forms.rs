@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::site::{Entry, Kind};
+use crate::names::Kind;
+use crate::site::Entry;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tool {

@@ -8,6 +8,7 @@
 
 mod expected;
 mod forms;
+mod names;
 #[path = "../../../tests/site/random.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod random;
@@ -20,8 +21,9 @@ use std::path::Path;
 
 use expected::Expected;
 use forms::Tool;
+use names::Kind;
 use rayon::prelude::*;
-use site::{Kind, Site};
+use site::Site;
 
 const SEED: u64 = 1;
 

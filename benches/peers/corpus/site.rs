@@ -2,59 +2,15 @@
 
 use serde_json::{Value, json};
 
+use crate::names::{
+    AREAS, Kind, MOVES, MUSCLES, TAGS, address, article_title, cause_title, exercise_title, id,
+};
 use crate::random::Random;
 use crate::words::{self, CIRCUMSTANCES, Links};
-
-pub(crate) const AREAS: [&str; 6] = ["upper-back", "ribs", "hips", "thighs", "shins", "calves"];
-pub(crate) const MUSCLES: [&str; 6] =
-    ["soleus", "gastrocnemius", "hip-flexor", "hamstring", "quadriceps", "trapezius"];
-const TAGS: [&str; 30] = [
-    "warm-up",
-    "cool-down",
-    "cadence",
-    "footwear",
-    "hills",
-    "intervals",
-    "long-run",
-    "recovery",
-    "strength",
-    "mobility",
-    "breathing",
-    "posture",
-    "sleep",
-    "nutrition",
-    "hydration",
-    "cold",
-    "heat",
-    "trail",
-    "track",
-    "treadmill",
-    "beginners",
-    "marathon",
-    "half-marathon",
-    "10k",
-    "taper",
-    "overuse",
-    "acute-pain",
-    "return",
-    "gait",
-    "cross-training",
-];
-const MOVES: [&str; 8] =
-    ["raise", "bridge", "stretch", "plank", "squat", "lunge", "press", "march"];
 
 const EXERCISE_KINDS: [&str; 4] = ["mobility", "stretch", "strength", "balance"];
 const LEVELS: [&str; 3] = ["beginner", "intermediate", "advanced"];
 const LIKELIHOODS: [&str; 3] = ["common", "possible", "less-common"];
-
-/// The kinds of page that come from a file each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Area,
-    Cause,
-    Exercise,
-    Article,
-}
 
 /// A page as every tool gets it.
 #[derive(Debug)]
@@ -130,7 +86,7 @@ impl Site {
         let cause = random.below(self.causes);
         let tags: Vec<&str> =
             some(random, TAGS.len(), 3).into_iter().map(|tag| TAGS[tag]).collect();
-        let links = self.links(random, &exercises, cause);
+        let links = self.links(random, at, &exercises, cause);
         let front = json!({
             "title": article_title(at),
             "summary": format!("What number {at} found out about running {}.", random.pick(&CIRCUMSTANCES)),
@@ -143,12 +99,13 @@ impl Site {
         (front, words::long_text(random, links))
     }
 
-    /// Two exercises, a cause and three articles.
-    fn links(self, random: &mut Random, exercises: &[usize], cause: usize) -> Links {
+    /// Two exercises, a cause and three other articles.
+    fn links(self, random: &mut Random, own: usize, exercises: &[usize], cause: usize) -> Links {
         let exercise = |at: &usize| (address(Kind::Exercise, *at), exercise_title(*at));
         let mut links: Links = exercises.iter().take(2).map(exercise).collect();
         links.push((address(Kind::Cause, cause), cause_title(cause)));
-        let articles = (0..3).map(|_| random.below(self.articles));
+        let other = |_| (own + 1 + random.below(self.articles - 1)) % self.articles;
+        let articles = (0..3).map(other);
         links.extend(articles.map(|at| (address(Kind::Article, at), article_title(at))));
         links
     }
@@ -184,43 +141,6 @@ fn cause(random: &mut Random, at: usize) -> (Value, String) {
         },
     });
     (front, words::short_text(random))
-}
-
-fn id(kind: Kind, at: usize) -> String {
-    match kind {
-        Kind::Area => AREAS[at].to_owned(),
-        Kind::Cause => format!("cause-{at}"),
-        Kind::Exercise => format!("{}-{at}", MOVES[at % MOVES.len()]),
-        Kind::Article => {
-            format!("{}-{}-{at}", AREAS[at % AREAS.len()], CIRCUMSTANCES[at % 12].replace(' ', "-"))
-        }
-    }
-}
-
-fn address(kind: Kind, at: usize) -> String {
-    let id = id(kind, at);
-    match kind {
-        Kind::Area => format!("/areas/{id}/"),
-        Kind::Cause => format!("/areas/{}/causes/{id}/", AREAS[at % AREAS.len()]),
-        Kind::Exercise => format!("/exercises/{id}/"),
-        Kind::Article => format!("/articles/{id}/"),
-    }
-}
-
-fn cause_title(at: usize) -> String {
-    format!("Overload no. {at}")
-}
-
-fn exercise_title(at: usize) -> String {
-    format!("Standing {} no. {at}", MOVES[at % MOVES.len()])
-}
-
-fn article_title(at: usize) -> String {
-    format!(
-        "Sore {} {}, no. {at}",
-        AREAS[at % AREAS.len()].replace('-', " "),
-        CIRCUMSTANCES[at % 12]
-    )
 }
 
 /// `count` different numbers below `bound`.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use soleus::check::RULES;
 
-use crate::site::{AREAS, MUSCLES};
+use crate::names::{AREAS, MUSCLES};
 
 /// The data files by their paths. Rules about content are off unless they are asked for; those that
 /// hold for every site cannot be turned off.
