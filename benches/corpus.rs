@@ -179,7 +179,7 @@ fn compile_again(folder: &mut Folder, memo: &mut Memo) -> Compiled {
     clock.tell("load");
     let parsed = memo.parse(&sources);
     clock.tell("parse");
-    let (site, plan) = memo.link_and_plan(parsed, &sources, &conditions(), &mut found);
+    let (site, plan) = memo.link_and_plan(parsed, &sources, &conditions(), &mut found, &mut |_| {});
     clock.tell("link+plan");
     finish(clock, site, plan, &sources, memo, found)
 }

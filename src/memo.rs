@@ -54,18 +54,20 @@ impl Memo {
         }
     }
 
-    /// Links and plans the site, or follows the last one where others do not see what changed.
+    /// Links and plans the site, or follows the last one where others do not see what changed. Tells of
+    /// each of the two when it is done.
     pub fn link_and_plan(
         &mut self,
         parsed: Vec<Parsed>,
         sources: &Sources,
         conditions: &Conditions,
         found: &mut Vec<Diagnostic>,
+        done: &mut dyn FnMut(&'static str),
     ) -> (Arc<Site>, Arc<Plan>) {
         let last = self.linked.take();
         let linked = last
             .and_then(|last| last.follow(&parsed, sources, conditions))
-            .unwrap_or_else(|| Linked::new(parsed, sources, conditions));
+            .unwrap_or_else(|| Linked::new(parsed, sources, conditions, done));
         found.extend(linked.found.iter().cloned());
         let (site, plan) = (Arc::clone(&linked.site), Arc::clone(&linked.plan));
         self.linked = Some(linked);

@@ -41,15 +41,29 @@ pub fn compile_to(
     conditions: &Conditions,
     memo: &mut Memo,
 ) -> Compiled {
+    compile_watched(depth, sources, conditions, memo, &mut |_| {})
+}
+
+/// The same, and tells of each stage when it is done, for whoever measures.
+pub fn compile_watched(
+    depth: Depth,
+    sources: &Sources,
+    conditions: &Conditions,
+    memo: &mut Memo,
+    done: &mut dyn FnMut(&'static str),
+) -> Compiled {
     let mut found = Vec::new();
     let parsed = memo.parse(sources);
     found.extend(parsed.iter().flat_map(diagnostics_of).cloned());
-    let (site, plan) = memo.link_and_plan(parsed, sources, conditions, &mut found);
+    done("parse");
+    let (site, plan) = memo.link_and_plan(parsed, sources, conditions, &mut found, done);
     check::check_site(&site, &plan, depth, &mut found);
     memo.check_prose(&site, sources, depth, &mut found);
     found.extend(render::templates::of_other_versions(sources));
+    done("check");
     let templates =
         memo.templates(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
+    done("templates");
     let Verdict { kept, suppressed } = check::judge(found, &site, depth);
     Compiled { templates: templates.ok(), site, plan, diagnostics: kept, suppressed }
 }

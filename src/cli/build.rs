@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
 mod outputs;
+mod timings;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -18,12 +19,13 @@ use super::{
 use crate::check::Depth;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
-use crate::pipeline::{Compiled, compile_to, has_errors, in_order};
+use crate::pipeline::{Compiled, compile_watched, has_errors, in_order};
 use crate::plan::Output;
 use crate::schema::Kind;
 use crate::source::Sources;
 use crate::write::{Options, Stamp, Swap, WriteError, Writer, Written};
 use outputs::Outputs;
+use timings::Timings;
 
 /// A build that takes longer than this says how far it is.
 const LONG: Duration = Duration::from_millis(800);
@@ -35,6 +37,9 @@ pub(super) struct Arguments {
     /// Replace files one by one instead of exchanging the whole folder at once
     #[arg(long)]
     in_place: bool,
+    /// Say where the time went: each stage, and the slowest pages and templates
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
@@ -45,7 +50,12 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         Err(code) => return code,
     };
     let Loaded { sources, mut found, conditions } = loaded;
-    let mut compiled = compile_to(Depth::Errors, &sources, &conditions, &mut Memo::default());
+    let mut timings = arguments.timings.then(|| Timings::new(start));
+    let mut done = |stage| timings.iter_mut().for_each(|timings| timings.done(stage));
+    done("load");
+    let mut memo = Memo::default();
+    let mut compiled = compile_watched(Depth::Errors, &sources, &conditions, &mut memo, &mut done);
+    drop(memo);
     found.append(&mut compiled.diagnostics);
     if has_errors(&found) {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
@@ -55,12 +65,15 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if let Some(site) = Arc::get_mut(&mut compiled.site) {
         drop(std::mem::take(&mut site.entries));
     }
-    match write(arguments, &compiled, &mut found) {
+    match write(arguments, &compiled, &mut found, timings.as_mut()) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
             if !found.is_empty() {
                 errln!("{}", count(&found, &sources));
+            }
+            if let Some(timings) = timings {
+                outln!("{}\n", timings.report(&sources));
             }
             summary(&compiled, &written, start.elapsed());
             // The program ends here, and the system takes all memory back at once.
@@ -85,6 +98,7 @@ fn write(
     arguments: &Arguments,
     compiled: &Compiled,
     found: &mut Vec<Diagnostic>,
+    mut timings: Option<&mut Timings>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
     let day = today_in(&compiled.site.settings);
@@ -96,7 +110,8 @@ fn write(
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
     let Some(templates) = &compiled.templates else { return Ok(None) };
-    let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates };
+    let timed = timings.as_deref();
+    let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates, timed };
     let progress = Progress::new(compiled.plan.outputs.len());
     let rendered = compiled.visit_all(|file, planned| {
         progress.step();
@@ -107,7 +122,10 @@ fn write(
     if has_errors(found) {
         return Ok(None);
     }
-    writer.finish().map(Some)
+    timings.iter_mut().for_each(|timings| timings.done("outputs"));
+    let written = writer.finish()?;
+    timings.iter_mut().for_each(|timings| timings.done("exchange"));
+    Ok(Some(written))
 }
 
 /// A line on a terminal that says how far a long build is.

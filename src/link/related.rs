@@ -1,10 +1,12 @@
 //! Related articles by weighted overlap.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
-use super::{EntryId, Site};
+use super::{Entry, EntryId, Site};
 use crate::parse::Fields;
-use crate::schema::Kind;
+use crate::schema::{ArticleKind, Kind};
 
 /// How many of the newest articles of each shared entry are candidates. Whole lists would make the
 /// work quadratic: in a large site every article shares an area with a sixth of all others.
@@ -17,15 +19,31 @@ const MINIMUM: u32 = 3;
 /// Fills `related` of every article: the author's choice first, then much overlap, then the newest.
 pub fn relate(site: &mut Site) {
     let articles: Vec<EntryId> = site.of_kind(Kind::Article).collect();
-    let related: Vec<Vec<EntryId>> = articles.par_iter().map(|id| of_article(site, *id)).collect();
+    let kinds: Vec<Option<ArticleKind>> = site.entries.iter().map(|entry| kind_of(entry)).collect();
+    let overlap = || Overlap::none(kinds.len());
+    let related: Vec<Vec<EntryId>> = articles
+        .par_iter()
+        .map_init(overlap, |overlap, id| of_article(site, &kinds, overlap, *id))
+        .collect();
     for (id, related) in articles.into_iter().zip(related) {
         site.entry_mut(id).related = related;
     }
 }
 
-fn of_article(site: &Site, id: EntryId) -> Vec<EntryId> {
+fn kind_of(entry: &Entry) -> Option<ArticleKind> {
+    match entry.fields() {
+        Fields::Article(article) => Some(article.kind),
+        _ => None,
+    }
+}
+
+fn of_article(
+    site: &Site,
+    kinds: &[Option<ArticleKind>],
+    overlap: &mut Overlap,
+    id: EntryId,
+) -> Vec<EntryId> {
     let article = site.entry(id);
-    let mut shares: Vec<(EntryId, u32)> = Vec::new();
     let in_common = [
         (&article.causes, 3),
         (&article.exercises, 2),
@@ -35,33 +53,52 @@ fn of_article(site: &Site, id: EntryId) -> Vec<EntryId> {
     for (entries, weight) in in_common {
         for entry in entries {
             let newest = site.entry(*entry).articles.iter().take(CANDIDATES);
-            shares.extend(newest.map(|other| (*other, weight)));
+            newest.for_each(|other| overlap.add(*other, weight));
         }
     }
-    shares.sort_unstable();
-    rank(site, id, &shares)
-}
-
-/// `shares` is sorted, so that all of one article stand together.
-fn rank(site: &Site, id: EntryId, shares: &[(EntryId, u32)]) -> Vec<EntryId> {
-    let mut related = site.entry(id).related.clone();
-    let mut ranked: Vec<(u32, EntryId)> = shares
-        .chunk_by(|one, next| one.0 == next.0)
-        .map(|shares| (shares[0].0, shares.iter().map(|(_, weight)| weight).sum::<u32>()))
-        .filter(|(other, _)| *other != id && !related.contains(other))
-        .map(|(other, score)| (score + u32::from(same_kind(site, id, other)), other))
-        .filter(|(score, _)| *score >= MINIMUM)
+    let kind = |id: EntryId| kinds[id.0 as usize];
+    let mut related = article.related.clone();
+    let mut ranked: Vec<(Reverse<u32>, EntryId)> = overlap
+        .take()
+        .map(|(other, score)| (Reverse(score + u32::from(kind(other) == kind(id))), other))
+        .filter(|(Reverse(score), _)| *score >= MINIMUM)
+        .filter(|(_, other)| *other != id && !related.contains(other))
         .collect();
-    ranked.sort_unstable_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
+    if ranked.len() > SHOWN {
+        ranked.select_nth_unstable(SHOWN);
+        ranked.truncate(SHOWN);
+    }
+    ranked.sort_unstable();
     related.truncate(SHOWN);
     let places = SHOWN - related.len();
     related.extend(ranked.iter().map(|(_, other)| *other).take(places));
     related
 }
 
-fn same_kind(site: &Site, one: EntryId, other: EntryId) -> bool {
-    match (site.entry(one).fields(), site.entry(other).fields()) {
-        (Fields::Article(one), Fields::Article(other)) => one.kind == other.kind,
-        _ => false,
+/// How much each entry has in common with one article. It serves one article after the other, since a
+/// sorted list of all shares for each took longer than all else that linking does.
+struct Overlap {
+    scores: Vec<u32>,
+    /// The entries whose score is not zero.
+    scored: Vec<EntryId>,
+}
+
+impl Overlap {
+    fn none(entries: usize) -> Self {
+        Self { scores: vec![0; entries], scored: Vec::new() }
+    }
+
+    fn add(&mut self, entry: EntryId, weight: u32) {
+        let score = &mut self.scores[entry.0 as usize];
+        if *score == 0 {
+            self.scored.push(entry);
+        }
+        *score += weight;
+    }
+
+    /// The entries with their scores, in no order; there is no overlap afterwards.
+    fn take(&mut self) -> impl Iterator<Item = (EntryId, u32)> {
+        let Self { scores, scored } = self;
+        scored.drain(..).map(|entry| (entry, std::mem::take(&mut scores[entry.0 as usize])))
     }
 }

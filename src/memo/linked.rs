@@ -24,10 +24,17 @@ pub(super) struct Linked {
 }
 
 impl Linked {
-    pub(super) fn new(parsed: Vec<Parsed>, sources: &Sources, conditions: &Conditions) -> Self {
+    pub(super) fn new(
+        parsed: Vec<Parsed>,
+        sources: &Sources,
+        conditions: &Conditions,
+        done: &mut dyn FnMut(&'static str),
+    ) -> Self {
         let mut found = Vec::new();
         let site = link::link(&parsed, sources, conditions, &mut found);
+        done("link");
         let plan = plan::plan(&site, sources, &mut found);
+        done("plan");
         Self {
             parsed,
             conditions: conditions.clone(),

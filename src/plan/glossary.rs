@@ -47,8 +47,11 @@ impl Glossary {
         let mut mentions = Vec::new();
         let mut from = 0;
         let begins = |byte| self.begins.get(usize::from(byte)).is_some_and(|begins| *begins);
-        for (start, _) in text.bytes().enumerate().filter(|(_, byte)| begins(*byte)) {
-            if start < from || text[..start].ends_with(char::is_alphanumeric) {
+        let bytes = text.as_bytes();
+        for (start, _) in bytes.iter().enumerate().filter(|(_, byte)| begins(**byte)) {
+            // Most letters stand within a word, which the byte before tells at once.
+            let is_inside = start > 0 && bytes[start - 1].is_ascii_alphanumeric();
+            if is_inside || start < from || text[..start].ends_with(char::is_alphanumeric) {
                 continue;
             }
             if let Some((entry, end)) = self.standing_at(text, start) {

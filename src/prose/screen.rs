@@ -8,6 +8,8 @@ use super::pattern::{LETTERS, Part, Stem, bucket, parts};
 pub struct Screen {
     /// Stems by their first two letters, each with the part of a phrase that it is an alternative of.
     stems: Vec<Vec<(Stem, usize)>>,
+    /// Whether a stem begins with a byte, whatever its case. Most words are passed over by a look at it.
+    begins: [bool; 256],
     /// The parts that each phrase needs.
     phrases: Vec<Vec<usize>>,
     /// Parts that a look at plain words could miss.
@@ -20,6 +22,7 @@ impl Screen {
     pub fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
         let mut screen = Self {
             stems: (0..LETTERS * LETTERS).map(|_| Vec::new()).collect(),
+            begins: [false; 256],
             phrases: Vec::new(),
             unseen: Vec::new(),
             parts: 0,
@@ -39,6 +42,10 @@ impl Screen {
             if !stem.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.unseen.push(index);
             }
+            if let Some(first) = stem.text.bytes().next() {
+                self.begins[usize::from(first.to_ascii_lowercase())] = true;
+                self.begins[usize::from(first.to_ascii_uppercase())] = true;
+            }
             self.stems[bucket(&stem.text)].push((stem, index));
         }
         Some(index)
@@ -53,13 +60,14 @@ impl Screen {
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            while at < bytes.len() && SORTS[usize::from(bytes[at])] == Sort::Word {
                 at += 1;
             }
-            if start < at {
+            if start < at && self.begins[usize::from(bytes[start])] {
                 self.see(&file[start..at], &mut seen);
             }
-            if may_join(bytes, at) {
+            let is_odd = bytes.get(at).is_some_and(|byte| SORTS[usize::from(*byte)] == Sort::Odd);
+            if is_odd && may_join(bytes, at) {
                 return true;
             }
             at += 1;
@@ -75,6 +83,29 @@ impl Screen {
         }
     }
 }
+
+/// What a byte of a text may be: part of a word, markup that may join two parts of one, or neither.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Word,
+    Odd,
+    Other,
+}
+
+/// The sort of every byte: this looks at each byte of the site.
+const SORTS: [Sort; 256] = {
+    let mut sorts = [Sort::Other; 256];
+    let mut byte = 0_u8;
+    while byte < u8::MAX {
+        if byte.is_ascii_alphanumeric() {
+            sorts[byte as usize] = Sort::Word;
+        } else if matches!(byte, b'\\' | b'&' | b'*' | b'~' | b'`' | b'<' | b'[' | b'\xC2') {
+            sorts[byte as usize] = Sort::Odd;
+        }
+        byte += 1;
+    }
+    sorts
+};
 
 /// Whether markup at this place may hide a word or join two parts of one: `ibu*pro*fen`, `&#105;`.
 fn may_join(bytes: &[u8], at: usize) -> bool {

@@ -48,5 +48,6 @@ mod support;
 mod text_report;
 mod template_version;
 mod times;
+mod timings;
 mod vanished;
 mod wordpress;

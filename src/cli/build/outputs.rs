@@ -12,11 +12,15 @@ use crate::render::templates::Templates;
 use crate::schema::Compression;
 use crate::write::{Content, Made, WriteError, Writer};
 
+use super::timings::{Part, Timings};
+
 pub(super) struct Outputs<'a> {
     pub(super) writer: &'a Writer,
     pub(super) root: &'a Path,
     pub(super) compiled: &'a Compiled,
     pub(super) templates: &'a Templates,
+    /// Where the time of each output goes, when somebody wants to know.
+    pub(super) timed: Option<&'a Timings>,
 }
 
 impl Outputs<'_> {
@@ -26,14 +30,17 @@ impl Outputs<'_> {
         file: &str,
         planned: &Planned,
     ) -> Result<Option<Diagnostic>, WriteError> {
-        let made = Made::of(file, planned, self.templates);
+        let made =
+            self.time(file, planned, Part::Compare, || Made::of(file, planned, self.templates));
         if let Some(kept) = self.writer.keep(file, &made)? {
             self.pack(file, &made, kept, || self.writer.read_kept(file))?;
             return Ok(None);
         }
-        match (self.compiled.render(planned), &planned.output) {
+        let rendered = self.time(file, planned, Part::Render, || self.compiled.render(planned));
+        match (rendered, &planned.output) {
             (Some(Ok(bytes)), _) => {
-                let content = self.writer.put(file, made.clone(), &bytes)?;
+                let put = || self.writer.put(file, made.clone(), &bytes);
+                let content = self.time(file, planned, Part::Write(bytes.len()), put)?;
                 self.pack(file, &made, content, || Ok(bytes))?;
             }
             (Some(Err(diagnostic)), _) => return Ok(Some(diagnostic)),
@@ -45,6 +52,13 @@ impl Outputs<'_> {
             (None, _) => {}
         }
         Ok(None)
+    }
+
+    fn time<T>(&self, file: &str, planned: &Planned, part: Part, act: impl FnOnce() -> T) -> T {
+        match self.timed {
+            Some(timings) => timings.time(file, planned, part, act),
+            None => act(),
+        }
     }
 
     /// Puts packed forms of a text beside it. What was packed of the same bytes before is kept.
