@@ -31,30 +31,34 @@ impl Role {
     }
 }
 
-/// What the header `Content-Security-Policy` says: pages load nothing but their own files and what the
-/// settings allow, and run no script that stands in a page. The tag of the same name in each page says
-/// it too, for hosts that send no headers of ours.
+/// What the tag `Content-Security-Policy` of a page says: it loads nothing but the site's own files and
+/// what the settings allow, and runs no script that stands in it. Only where it searches may it run a
+/// program in WebAssembly, which reads the index.
 #[must_use]
-pub fn content_security_policy(allowed: &[Allowed]) -> String {
+pub fn content_security_policy(allowed: &[Allowed], searches: bool) -> String {
     let hosts = |purpose: Purpose| -> String {
         let wanted = allowed.iter().filter(|allowed| allowed.purpose == purpose);
         wanted.flat_map(|allowed| [" https://", &*allowed.host]).collect()
     };
+    let wasm = if searches { " 'wasm-unsafe-eval'" } else { "" };
     let (script, form) = (hosts(Purpose::Script), hosts(Purpose::Form));
     let (frame, image) = (hosts(Purpose::Frame), hosts(Purpose::Image));
     let frame = if frame.is_empty() { " 'none'" } else { &frame };
     format!(
-        "default-src 'self'; script-src 'self'{script}; connect-src 'self'{script}; \
-         form-action 'self'{form}; frame-src{frame}; img-src 'self'{image}; object-src 'none'; \
+        "default-src 'self'; script-src 'self'{wasm}{script}; worker-src 'self'; \
+         connect-src 'self'{script}; form-action 'self'{form}; frame-src{frame}; img-src 'self'{image}; object-src 'none'; \
          base-uri 'none'"
     )
 }
 
-/// The headers that every response is to have, for the safety of those who read.
+/// The headers that every response is to have, for the safety of those who read. A browser obeys both
+/// the header and the tag, so of a site that searches the header allows what only the tag of the search
+/// page allows too. The same header for all is what every host can send: some join the values of two
+/// rules, and two policies in one header would forbid what either does not allow.
 #[must_use]
-pub fn security(allowed: &[Allowed]) -> [(&'static str, String); 4] {
+pub fn security(allowed: &[Allowed], searches: bool) -> [(&'static str, String); 4] {
     // Only the header can forbid others to show a page within theirs.
-    let policy = format!("{}; frame-ancestors 'self'", content_security_policy(allowed));
+    let policy = format!("{}; frame-ancestors 'self'", content_security_policy(allowed, searches));
     [
         ("Content-Security-Policy", policy),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),

@@ -32,7 +32,7 @@
 //! | [`plan`] | site → [`plan::Plan`]: every output as a plain value |
 //! | [`check`] | rules over site and plan; one file a rule |
 //! | [`render`] | a planned value → bytes |
-//! | [`derive`](mod@derive) | bytes → bytes: what is made of outputs once they are there |
+//! | [`derive`](mod@derive) | bytes → bytes: packed outputs, and the index that readers search |
 //! | [`memo`] | what was parsed, checked and rendered, by the hash of what it was made from |
 //! | [`pipeline`] | the stages in a row: read this first |
 //! | [`write`](mod@write) | bytes → the output folder, all at once; writes the disk |

@@ -49,7 +49,21 @@ pub const TEMPLATES: [(&str, &str); 30] = files!(
 );
 
 /// Names and bytes of the built-in static files.
-pub const STATICS: [(&str, &[u8]); 2] = files!(include_bytes, "static", "favicon.svg", "style.css");
+pub const STATICS: [(&str, &[u8]); 5] = files!(
+    include_bytes,
+    "static",
+    "favicon.svg",
+    "print.css",
+    "search.js",
+    "style.css",
+    "timer.js"
+);
+
+/// Whether the file is the theme's own program of the search page.
+#[must_use]
+pub fn is_search_script(asset: &Asset) -> bool {
+    asset.built_in.is_some() && *asset.path == *"static/search.js"
+}
 
 /// Adds what a site does not bring itself: built-in templates always, since its own may extend them,
 /// and a static file unless the site has one of that name.

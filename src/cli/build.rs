@@ -1,6 +1,8 @@
 //! `soleus build`: compile and write, or report and leave the old site as it is.
 
 #![expect(clippy::disallowed_methods, reason = "the summary says how long the build took")]
+#[cfg(feature = "search")]
+mod index;
 mod outputs;
 mod timings;
 
@@ -61,11 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
-    // Rendering sees no entry, so their memory serves the pages.
-    if let Some(site) = Arc::get_mut(&mut compiled.site) {
-        drop(std::mem::take(&mut site.entries));
-    }
-    match write(arguments, &compiled, &mut found, timings.as_mut()) {
+    match write(arguments, &mut compiled, &mut found, timings.as_mut()) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
@@ -96,7 +94,7 @@ fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
 /// Renders and writes; `None`, and nothing written, when rendering finds errors.
 fn write(
     arguments: &Arguments,
-    compiled: &Compiled,
+    compiled: &mut Compiled,
     found: &mut Vec<Diagnostic>,
     mut timings: Option<&mut Timings>,
 ) -> Result<Option<Written>, WriteError> {
@@ -109,6 +107,14 @@ fn write(
     };
     let options = Options { in_place: arguments.in_place };
     let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
+    #[cfg(feature = "search")]
+    index::put(&writer, compiled)?;
+    #[cfg(feature = "search")]
+    timings.iter_mut().for_each(|timings| timings.done("search"));
+    // Rendering sees no entry, so their memory serves the pages.
+    if let Some(site) = Arc::get_mut(&mut compiled.site) {
+        drop(std::mem::take(&mut site.entries));
+    }
     let Some(templates) = &compiled.templates else { return Ok(None) };
     let timed = timings.as_deref();
     let outputs = Outputs { writer: &writer, root: &common.root, compiled, templates, timed };

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
 /// Ids that the templates give to the parts of a page; a heading with the same words gets another.
-pub const SECTION_IDS: [&str; 28] = [
+pub const SECTION_IDS: [&str; 29] = [
     "main",
     "anatomy",
     "articles",
@@ -42,6 +42,7 @@ pub const SECTION_IDS: [&str; 28] = [
     "status",
     "steps",
     "symptoms",
+    "timer",
     "warning-signs",
 ];
 

@@ -2,6 +2,12 @@
 
 use crate::schema;
 
+/// Seconds of letting go between two holds.
+pub const SECONDS_BETWEEN_HOLDS: u32 = 2;
+
+/// Seconds to change from one exercise to the next.
+pub const SECONDS_TO_CHANGE: u32 = 15;
+
 /// The numbers of a dose after a routine's own have replaced some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Numbers {
@@ -46,10 +52,11 @@ impl Numbers {
         let repetition = match self {
             Self { breaths: true, .. } => 8,
             Self { hold_seconds: 0, .. } => 4,
-            Self { hold_seconds, .. } => hold_seconds + 2,
+            Self { hold_seconds, .. } => hold_seconds + SECONDS_BETWEEN_HOLDS,
         };
         let sides = if self.per_side { 2 } else { 1 };
-        self.sets * sides * self.reps * repetition + self.rest_seconds * (self.sets - 1) + 15
+        let work = self.sets * sides * self.reps * repetition;
+        work + self.rest_seconds * (self.sets - 1) + SECONDS_TO_CHANGE
     }
 
     /// "3 sets of 10 on each side, held for 5 seconds, 45 seconds of rest".

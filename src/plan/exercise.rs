@@ -8,6 +8,7 @@ use super::dose::{Numbers, minutes};
 use super::part::{
     Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser, TermView,
 };
+use super::timer::{self, Phase};
 use super::{Context, Page, View, part, url, words};
 use crate::link::EntryId;
 use crate::schema::{self, Kind, Text};
@@ -36,6 +37,9 @@ pub struct ExerciseView {
     #[serde(skip)]
     pub figure: Option<Arc<schema::Figure>>,
     pub dose: DoseView,
+    /// What the timer plays.
+    #[serde(skip)]
+    pub phases: Vec<Phase>,
     pub cards: Arc<[Card]>,
     /// The emergency card stands before everything else.
     pub emergency_first: bool,
@@ -113,6 +117,7 @@ pub fn page(context: &Context<'_>, id: EntryId, exercise: &schema::Exercise) -> 
         start: exercise.start.as_ref().map(Text::share),
         figure: exercise.figure.clone(),
         dose: dose(context, id, exercise, &mut citations),
+        phases: timer::of_exercise(Numbers::of(&exercise.dose)),
         cards: context.cards(&context.site.shown_red_flags(id)),
         emergency_first: context.site.emergency_first(id),
         avoid_if: exercise.avoid_if.iter().map(Text::share).collect(),

@@ -52,13 +52,16 @@ fn add(outputs: &mut Outputs, address: &'static str, text: String) {
 /// the values.
 fn header_rules<'a>(context: &Context<'_>, outputs: impl Iterator<Item = &'a Planned>) -> String {
     let settings = &context.site.settings;
+    let searches = super::search::is_on(settings);
     let base_path = url::base_path(&settings.base_url);
     let mut text = format!("{base_path}/*\n");
-    for (name, value) in headers::security(&settings.allow) {
+    for (name, value) in headers::security(&settings.allow, searches) {
         writeln!(text, "  {name}: {value}").expect("a string can be written to");
     }
-    for planned in outputs.filter(|planned| planned.role() == Role::Fingerprinted) {
-        let address = url::href(&base_path, &planned.address);
+    let index = url::SEARCH_INDEX_PARTS.iter().filter(|_| searches);
+    let of_index = index.map(|folder| format!("{base_path}{folder}*"));
+    let outputs = outputs.filter(|planned| planned.role() == Role::Fingerprinted);
+    for address in outputs.map(|planned| url::href(&base_path, &planned.address)).chain(of_index) {
         let kept = Role::Fingerprinted.cache_control();
         writeln!(text, "{address}\n  Cache-Control: {kept}").expect("a string can be written to");
     }

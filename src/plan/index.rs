@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{ExerciseGroup, Link};
+use super::part::{Card, ExerciseGroup, Link, make_cards};
 use super::{Context, Origin, Page, View, url, words};
-use crate::link::EntryId;
+use crate::headers;
+use crate::link::{EntryId, RedFlagId};
 use crate::parse::Fields;
-use crate::schema::{Kind, Level};
+use crate::schema::{Kind, Level, Text};
 
 /// Exercises, causes and symptoms under their first letters.
 #[derive(Debug, Hash, Serialize)]
@@ -54,7 +55,18 @@ pub struct LevelGroup {
 /// Everything that a reader may look for, by kind.
 #[derive(Debug, Hash, Serialize)]
 pub struct SearchView {
+    /// What the tag `Content-Security-Policy` says of a page that searches.
+    pub policy: String,
+    /// What frightened readers type, and the cards that it shows.
+    pub alarms: Vec<Alarm>,
     pub groups: Vec<SearchGroup>,
+}
+
+/// Words, each of which shows the cards.
+#[derive(Debug, Hash, Serialize)]
+pub struct Alarm {
+    pub searches: Vec<Arc<str>>,
+    pub cards: Vec<Card>,
 }
 
 /// The entries of a kind.
@@ -105,7 +117,7 @@ fn letters(context: &Context<'_>) -> Vec<Letter> {
 /// The title of an entry and its other names.
 fn names(context: &Context<'_>, id: EntryId, kind: &'static str) -> Vec<IndexItem> {
     let Link { title, address } = context.link(id);
-    let other = |name: &crate::schema::Text<1, 80>| IndexItem {
+    let other = |name: &Text<1, 80>| IndexItem {
         name: name.share(),
         address: Arc::clone(&address),
         kind,
@@ -167,10 +179,29 @@ fn search(context: &Context<'_>) -> Page {
         (Kind::Page, "About this site", "pages", usize::MAX),
     ];
     let groups = groups.map(group).into_iter().filter(|group| !group.links.is_empty()).collect();
-    let description = "Everything on this site by kind, to find a page by its name.";
-    let view = View::Search(SearchView { groups });
-    let mut page = Page::new(context, url::SEARCH, "search.html", "Find a page", description, view)
-        .below(Vec::new());
+    let settings = &context.site.settings;
+    let searches = super::search::is_on(settings);
+    let policy = headers::content_security_policy(&settings.allow, searches);
+    let alarms = if searches { alarms(context) } else { Vec::new() };
+    let view = View::Search(SearchView { policy, alarms, groups });
+    let (title, description) = if searches {
+        ("Search", "Search this site for a pain, an exercise, a muscle or what you can use.")
+    } else {
+        ("Find a page", "Everything on this site by kind, to find a page by its name.")
+    };
+    let mut page =
+        Page::new(context, url::SEARCH, "search.html", title, description, view).below(Vec::new());
     page.is_hidden = true;
     page
+}
+
+/// The searches of each danger with its own signs.
+fn alarms(context: &Context<'_>) -> Vec<Alarm> {
+    let site = context.site;
+    let flags = (0..).map(RedFlagId).zip(&site.red_flags);
+    let alarms = flags.map(|(id, flag)| Alarm {
+        searches: flag.item.value.searches.iter().map(Text::share).collect(),
+        cards: make_cards(context, &[id]),
+    });
+    alarms.filter(|alarm| !alarm.searches.is_empty()).collect()
 }

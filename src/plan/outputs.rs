@@ -16,6 +16,7 @@ use crate::link::{EntryId, Site, Target};
 use crate::parse::yaml::Key;
 use crate::schema::Kind;
 use crate::source::{Asset, Sources};
+use crate::theme;
 
 /// The outputs so far, and where two of them met.
 #[derive(Debug, Default)]
@@ -237,8 +238,9 @@ pub fn named_assets(site: &Site) -> BTreeSet<Arc<str>> {
 /// Everything in `static/`, and the files beside entries that a published text names.
 pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
     let named = named_assets(context.site);
+    let searches = super::search::is_on(&context.site.settings);
     for asset in sources.assets() {
-        if asset.path.starts_with("static/") || named.contains(&asset.path) {
+        if is_static(asset, searches) || named.contains(&asset.path) {
             let origin = Origin::site(format!("the file `{}`", asset.path));
             let address = super::part::asset_address(&asset.path);
             if let Some(address) = fingerprinted(asset) {
@@ -247,6 +249,12 @@ pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
             outputs.add(address, origin, Output::Copy(asset.clone()));
         }
     }
+}
+
+/// Whether the file is published because it lies in `static/`. Without a search, its program is not.
+#[must_use]
+pub fn is_static(asset: &Asset, searches: bool) -> bool {
+    asset.path.starts_with("static/") && (searches || !theme::is_search_script(asset))
 }
 
 /// Feed, sitemap, robots.txt and what hosts read; they come last, since they tell of the pages.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::dose::{self, Numbers};
 use super::exercise::EvidenceView;
 use super::part::{Byline, Card, Citations, Link, Sections, SourceView, Teaser, TermView};
+use super::timer::{self, Phase};
 use super::{Context, Page, View, part, url, words};
 use crate::link::{EntryId, TermId};
 use crate::parse::Fields;
@@ -47,6 +48,9 @@ pub struct RoutineView {
     /// The emergency card stands before everything else.
     pub emergency_first: bool,
     pub steps: Vec<StepView>,
+    /// What the timer plays.
+    #[serde(skip)]
+    pub phases: Vec<Phase>,
     pub progress: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
     pub articles: Vec<Arc<Teaser>>,
@@ -80,6 +84,7 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
     let entry = context.site.entry(id);
     let mut citations = Citations::default();
     let body = part::body(context, id, &mut citations);
+    let steps = steps(context, id, routine);
     let view = RoutineView {
         summary: routine.summary.share(),
         goal: routine.goal.share(),
@@ -93,7 +98,8 @@ pub fn page(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Pa
         avoid_if: avoid_if(context, id),
         cards: context.cards(&context.site.shown_red_flags(id)),
         emergency_first: context.site.emergency_first(id),
-        steps: steps(context, id, routine),
+        phases: timer::of_routine(steps.iter().map(|step| (&*step.title, step.numbers))),
+        steps,
         progress: routine.progress.as_ref().map(Text::share),
         evidence: super::exercise::evidence(
             routine.evidence.as_ref(),

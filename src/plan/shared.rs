@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::body_map::{BodyMapView, body_map};
 use super::glossary::Glossary;
-use super::outputs::{Outputs, with_slash};
+use super::outputs::{Outputs, is_static, with_slash};
 use super::part::{Link, Run};
 use super::{Context, url};
 use crate::headers;
@@ -38,10 +38,12 @@ pub struct Shared {
     pub warning_signs: Option<Arc<str>>,
     pub feed: Option<Arc<str>>,
     pub emergency: Vec<Run>,
+    /// Whether there is a search index.
+    pub search: bool,
     /// Whether HTML in a text is passed on.
     #[serde(skip)]
     pub raw_html: bool,
-    /// What the header `Content-Security-Policy` says.
+    /// What the tag `Content-Security-Policy` of a page says that does not search.
     pub policy: String,
     /// Hosts of others that pages load from.
     pub allowed: Vec<AllowedView>,
@@ -85,6 +87,7 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
     let of_kind = |kind| context.links(&context.site.of_kind(kind).collect::<Vec<_>>());
     let there = |address: &'static str| outputs.has(address).then(|| Arc::from(address));
     let licence = settings.licence.as_ref();
+    let search = super::search::is_on(settings);
     Shared {
         title: settings.title.share(),
         tagline: settings.tagline.share(),
@@ -95,20 +98,21 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
         licence: licence.map(|licence| Link::new(licence.name.share(), licence.url.share())),
         report_to: settings.report_to.as_ref().map(crate::schema::Text::share),
         navigation: navigation(outputs),
-        indexes: indexes(outputs),
+        indexes: indexes(outputs, if search { "Search" } else { "Find a page" }),
         areas: of_kind(Kind::Area),
         body_map: body_map(context),
         pages: of_kind(Kind::Page),
         warning_signs: there(url::WARNING_SIGNS),
         feed: there(url::FEED),
         emergency: super::part::runs(settings, "{{emergency_number}}"),
+        search,
         raw_html: settings.raw_html,
-        policy: headers::content_security_policy(&settings.allow),
+        policy: headers::content_security_policy(&settings.allow, false),
         allowed: settings.allow.iter().map(AllowedView::from).collect(),
         glossary: glossary(context),
         phone_numbers: phone_numbers(context),
-        files: files(sources),
-        integrity: integrity(sources),
+        files: files(sources, search),
+        integrity: integrity(sources, search),
         extra: serde_json::to_string(&settings.extra).expect("YAML maps with text keys are JSON"),
     }
 }
@@ -116,7 +120,8 @@ pub fn shared(context: &Context<'_>, outputs: &Outputs, sources: &Sources) -> Sh
 impl Shared {
     /// The same for other contents of the files.
     pub(super) fn with_files(&self, sources: &Sources) -> Self {
-        Self { files: files(sources), integrity: integrity(sources), ..self.clone() }
+        let (files, integrity) = (files(sources, self.search), integrity(sources, self.search));
+        Self { files, integrity, ..self.clone() }
     }
 }
 
@@ -133,11 +138,11 @@ fn navigation(outputs: &Outputs) -> Vec<Link> {
     )
 }
 
-fn indexes(outputs: &Outputs) -> Vec<Link> {
+fn indexes(outputs: &Outputs, search: &str) -> Vec<Link> {
     existing(
         outputs,
         [
-            ("Find a page", url::SEARCH),
+            (search, url::SEARCH),
             ("A to Z", url::A_TO_Z),
             ("Exercises by level", url::LEVELS),
             ("Equipment", url::EQUIPMENT),
@@ -170,8 +175,8 @@ fn phone_numbers(context: &Context<'_>) -> BTreeMap<String, Vec<PhoneNumber>> {
     numbers.iter().map(|(purpose, numbers)| (token(purpose), numbers.clone())).collect()
 }
 
-fn files(sources: &Sources) -> BTreeMap<String, String> {
-    statics(sources)
+fn files(sources: &Sources, searches: bool) -> BTreeMap<String, String> {
+    statics(sources, searches)
         .map(|(name, asset)| {
             let address = super::outputs::fingerprinted(asset);
             (name.to_owned(), address.unwrap_or_else(|| format!("/{name}")))
@@ -179,13 +184,14 @@ fn files(sources: &Sources) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn integrity(sources: &Sources) -> BTreeMap<String, Arc<str>> {
-    statics(sources)
+fn integrity(sources: &Sources, searches: bool) -> BTreeMap<String, Arc<str>> {
+    statics(sources, searches)
         .filter_map(|(name, asset)| Some((name.to_owned(), asset.integrity.clone()?)))
         .collect()
 }
 
-/// The static files, by their names below `static/`.
-fn statics(sources: &Sources) -> impl Iterator<Item = (&str, &Asset)> {
-    sources.assets().filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)))
+/// The static files that are published, by their names below `static/`.
+fn statics(sources: &Sources, searches: bool) -> impl Iterator<Item = (&str, &Asset)> {
+    let published = sources.assets().filter(move |asset| is_static(asset, searches));
+    published.filter_map(|asset| Some((asset.path.strip_prefix("static/")?, asset)))
 }

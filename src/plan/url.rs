@@ -22,6 +22,11 @@ pub const A_TO_Z: &str = "/a-to-z/";
 pub const SOURCES: &str = "/sources/";
 pub const SERIES: &str = "/series/";
 pub const SEARCH: &str = "/search/";
+/// The folder of the search index, as the paths of its files begin.
+pub const SEARCH_INDEX: &str = "pagefind/";
+/// The folders in it whose files all hold a hash in their names.
+pub const SEARCH_INDEX_PARTS: [&str; 3] =
+    ["/pagefind/filter/", "/pagefind/fragment/", "/pagefind/index/"];
 pub const WARNING_SIGNS: &str = "/warning-signs/";
 pub const NOT_FOUND: &str = "/404.html";
 pub const FEED: &str = "/feed.xml";

@@ -1,9 +1,23 @@
 //! The English words for the values of fields. Templates show them; nothing else spells them.
 
 use crate::schema::{
-    ArticleKind, ExerciseKind, Grade, Level, Likelihood, Position, SourceKind, Urgency, Verdict,
-    When,
+    ArticleKind, ExerciseKind, Grade, Kind, Level, Likelihood, Position, SourceKind, Urgency,
+    Verdict, When,
 };
+
+#[must_use]
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Area => "Area",
+        Kind::Article => "Article",
+        Kind::Cause => "Cause",
+        Kind::Exercise => "Exercise",
+        Kind::Person => "Person",
+        Kind::Routine => "Routine",
+        Kind::Symptom => "Symptom",
+        _ => "Page",
+    }
+}
 
 #[must_use]
 pub fn level(level: Level) -> &'static str {

@@ -12,6 +12,7 @@ pub mod xml;
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::routine::StepView;
+use crate::plan::timer::Phase;
 use crate::plan::{Origin, Output, Page, Shared, View, structured_data};
 
 use markdown::Addressing;
@@ -48,7 +49,12 @@ fn page(
     let addressing = Addressing::page(shared);
     let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
     let structured_data = json_ld::script(&structured_data::of(page, shared));
-    let parts = Parts { body: body.unwrap_or_default(), structured_data, figures: figures(page) };
+    let parts = Parts {
+        body: body.unwrap_or_default(),
+        structured_data,
+        figures: figures(page),
+        phases: phases(page).map(|phases| json_ld::script(&phases)),
+    };
     templates.page(page, &parts, origin)
 }
 
@@ -64,5 +70,14 @@ fn figures(page: &Page) -> Vec<String> {
             view.steps.iter().map(|step| small(step).unwrap_or_default()).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// What the timer of a page plays.
+fn phases(page: &Page) -> Option<&[Phase]> {
+    match &page.view {
+        View::Exercise(view) => Some(&view.phases),
+        View::Routine(view) if !view.phases.is_empty() => Some(&view.phases),
+        _ => None,
     }
 }

@@ -26,6 +26,8 @@ pub struct Parts {
     pub structured_data: String,
     /// The drawings, in the order of the page.
     pub figures: Vec<String>,
+    /// What the timer plays, as JSON.
+    pub phases: Option<String>,
 }
 
 impl Templates {
@@ -60,6 +62,8 @@ impl Templates {
         context.insert_value("body", Value::safe_string(&parts.body));
         context.insert_value("structured_data", Value::safe_string(&parts.structured_data));
         context.insert_value("figures", Value::from(figures));
+        let phases = parts.phases.as_deref().map(Value::safe_string);
+        context.insert_value("phases", phases.unwrap_or_else(Value::none));
         self.write(page.template, &context, origin, &page.address)
     }
 

@@ -23,6 +23,10 @@ pub struct RedFlag {
     /// What to do besides the card's own action.
     #[serde(default)]
     pub also: Option<Text<10, 300>>,
+    /// What frightened readers type: a search with all words of one of these shows the card of these
+    /// signs above its results.
+    #[serde(default)]
+    pub searches: Vec<Text<3, 60>>,
     /// Where it is known from.
     pub sources: Vec<Ref<SourceEntry>>,
 }

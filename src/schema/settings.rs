@@ -50,6 +50,8 @@ pub struct Settings {
     pub allow: Vec<Allowed>,
     /// Hosts that files are made for: header rules and redirects, a name, whatever each of them reads.
     pub hosts: Vec<Host>,
+    /// Whether readers can search the pages. The index is made by the build and read in the browser.
+    pub search: bool,
     /// How files are packed beside themselves, for servers that send what is packed already.
     pub precompress: Vec<Compression>,
     /// How bad the findings of a rule are, by the rule's id: `off`, `warning` or `error`.

@@ -21,6 +21,10 @@ pub struct Term {
     /// What it is or does, in a sentence.
     #[serde(default)]
     pub text: Option<Text<10, 300>>,
+    /// Whether every home has it, or something that does as well. A search for exercises without
+    /// equipment finds those that need nothing else.
+    #[serde(default)]
+    pub everyday: bool,
 }
 
 impl Named for Term {

@@ -20,6 +20,7 @@ mod bar;
 mod finding;
 mod gallery;
 mod http;
+mod index;
 mod live;
 mod page;
 mod patient;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Query, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
@@ -14,17 +14,14 @@ use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 use super::http::Here;
-use super::{Desk, RESERVED, answer, gallery, live, page};
+use super::{Desk, RESERVED, Snapshot, answer, gallery, live, page};
 use crate::headers;
 
-/// What every response says to the browser besides its own headers.
-const ALWAYS: [(HeaderName, HeaderValue); 2] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-];
+/// What every response says to the browser besides its own headers and those that a host is to send.
+const ALWAYS: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("cross-origin-resource-policy"),
+    HeaderValue::from_static("same-origin"),
+);
 
 pub(super) fn router(desk: &Arc<Desk>) -> Router {
     let own = |name: &str| format!("{RESERVED}{name}");
@@ -49,8 +46,16 @@ async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> R
         }
         Err(status) => answer::plain(status),
     };
-    response.headers_mut().extend(ALWAYS);
+    response.headers_mut().extend([ALWAYS]);
+    response.headers_mut().extend(security(&desk.snapshots.borrow()));
     response
+}
+
+fn security(snapshot: &Snapshot) -> [(HeaderName, HeaderValue); 4] {
+    snapshot.security().map(|(name, value)| {
+        let name = HeaderName::from_bytes(name.as_bytes()).expect("it is the name of a header");
+        (name, HeaderValue::from_str(&value).expect("policies and hosts are plain text"))
+    })
 }
 
 /// A request that is being answered.

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::index::{Index, Indexes};
 use crate::check::{self, Depth};
 use crate::diagnostic::Diagnostic;
+use crate::headers;
 use crate::link::Conditions;
 use crate::memo::{Memo, Rendered};
 use crate::pipeline::{self, Compiled, compile_to, has_errors, in_order};
@@ -22,6 +24,7 @@ const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add
 pub struct Built {
     pub sources: Arc<Sources>,
     pub compiled: Compiled,
+    index: Index,
 }
 
 /// The findings of a run, sorted, with the texts that they point into.
@@ -83,12 +86,18 @@ pub struct Preview {
     root: PathBuf,
     memo: Memo,
     rendered: Arc<Rendered>,
+    indexes: Indexes,
 }
 
 impl Preview {
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), memo: Memo::default(), rendered: Arc::default() }
+        Self {
+            root: root.to_owned(),
+            memo: Memo::default(),
+            rendered: Arc::default(),
+            indexes: Indexes::default(),
+        }
     }
 
     /// Forgets what may be half made, after a fault of ours.
@@ -111,7 +120,8 @@ impl Preview {
         let mut compiled = compile_to(depth, sources, conditions, memo);
         found.append(&mut compiled.diagnostics);
         let is_good = !has_errors(&found);
-        let built = Arc::new(Built { sources: Arc::clone(sources), compiled });
+        let built =
+            Arc::new(Built { sources: Arc::clone(sources), compiled, index: self.indexes.next() });
         let compiled = &built.compiled;
         let mut snapshot = Snapshot {
             number: latest.map_or(0, |latest| latest.number + 1),
@@ -193,6 +203,14 @@ impl Snapshot {
         self.shown.as_ref().map_or("", |built| &built.compiled.plan.shared.base_path)
     }
 
+    /// The headers that a host is to send with everything of the site that is shown.
+    #[must_use]
+    pub fn security(&self) -> [(&'static str, String); 4] {
+        let compiled = self.shown.as_ref().map(|built| &built.compiled);
+        let allowed = compiled.map_or(&[][..], |compiled| &compiled.site.settings.allow);
+        headers::security(allowed, compiled.is_some_and(|compiled| compiled.plan.shared.search))
+    }
+
     /// The URL that opens a place in the author's editor; `path` is below the site's root.
     #[must_use]
     pub fn editor(&self, path: &str, line: usize, column: usize) -> String {
@@ -271,7 +289,9 @@ impl Snapshot {
 
 impl Built {
     fn show(&self, file: &str, memo: &Rendered) -> Shown {
-        let Some(planned) = self.compiled.plan.outputs.get(file) else { return Shown::Missing };
+        let Some(planned) = self.compiled.plan.outputs.get(file) else {
+            return self.index.file(file, &self.compiled).map_or(Shown::Missing, Shown::Bytes);
+        };
         if let Output::Copy(asset) = &planned.output {
             return Shown::Copy(asset.clone());
         }

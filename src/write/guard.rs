@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Content, Entry, Made, Manifest, WriteError, in_place, manifest, stage};
+use crate::source::Hash;
 
 /// What in a site's folder can never be an output, nor hold one, nor lie in one.
 const SOURCES: [&str; 7] = ["content", "templates", "static", "src", "tests", "benches", ".git"];
@@ -123,6 +124,16 @@ impl Standing {
         let entry =
             self.listed.get(path).filter(|_| self.is_by_us && self.files.contains_key(path))?;
         entry.content().filter(|_| *entry.planned == *made.planned.to_hex())
+    }
+
+    /// What this program made of `planned` below a folder, if all of it is still there.
+    pub(super) fn made_below(&self, folder: &str, planned: Hash) -> Option<Vec<(&str, &Entry)>> {
+        let planned = planned.to_hex();
+        let below = self.listed.range(folder.to_owned()..).filter(|_| self.is_by_us);
+        let below = below.take_while(|(path, _)| path.starts_with(folder));
+        let made = below.filter(|(_, entry)| *entry.planned == *planned);
+        made.map(|(path, entry)| self.files.contains_key(path).then_some((&**path, entry)))
+            .collect()
     }
 
     /// Whether the folder needs nothing but what `manifest` says.

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::WriteError;
-use crate::headers::Role;
+use crate::headers::{Role, content_type_of_name};
 use crate::pipeline;
 use crate::plan::{Output, Planned};
 use crate::render::templates::Templates;
@@ -51,6 +51,12 @@ impl Made {
             _ => pipeline::identity(planned, templates),
         };
         Self { role: planned.role(), content_type: planned.content_type(file), planned: hash }
+    }
+
+    /// An output `file` that no plan names, made of what `planned` identifies.
+    #[must_use]
+    pub fn derived(file: &str, role: Role, planned: Hash) -> Self {
+        Self { role, content_type: content_type_of_name(file), planned }
     }
 }
 

@@ -26,6 +26,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::source::Hash;
+
 pub use error::WriteError;
 #[cfg(feature = "deploy")]
 pub(crate) use guard::{check_address, refuse_sources, resolve};
@@ -144,6 +146,18 @@ impl Writer {
         Ok(Some(content))
     }
 
+    /// The same for all outputs below a folder, with a slash at its end, that were made of `planned`
+    /// together and whose names nobody knows before they are made. Says whether they are all kept.
+    pub fn keep_below(&self, folder: &str, planned: Hash) -> Result<bool, WriteError> {
+        let made = self.standing.made_below(folder, planned).unwrap_or_default();
+        let stands = |(path, entry): &(&str, &Entry)| has_length(&self.out.join(path), entry.size);
+        if made.is_empty() || !made.iter().all(stands) {
+            return Ok(false);
+        }
+        made.into_iter().try_for_each(|(path, entry)| self.insert(path, entry.clone(), false))?;
+        Ok(true)
+    }
+
     /// The bytes of an output that was kept.
     pub fn read_kept(&self, path: &str) -> Result<Vec<u8>, WriteError> {
         let path = self.out.join(path);
@@ -181,7 +195,10 @@ impl Writer {
         content: Content,
         differs: bool,
     ) -> Result<(), WriteError> {
-        let entry = Entry::new(made, content);
+        self.insert(path, Entry::new(made, content), differs)
+    }
+
+    fn insert(&self, path: &str, entry: Entry, differs: bool) -> Result<(), WriteError> {
         let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
         if outputs.entries.insert(path.to_owned(), entry).is_some() {
             return Err(WriteError::overlap(path, path));

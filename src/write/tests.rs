@@ -255,6 +255,38 @@ fn what_this_program_made_of_the_same_is_kept_as_long_as_it_has_its_length() {
 }
 
 #[test]
+fn what_was_made_together_below_a_folder_is_kept_together_or_not_at_all() {
+    for place in Place::both_ways() {
+        let planned = blake3::hash(b"records");
+        let put = || {
+            let writer = place.open();
+            put_all(&writer, &SITE);
+            for (path, bytes) in [("parts/a", "1"), ("parts/b/c", "22"), ("partsx", "333")] {
+                writer.put(path, made(Role::Fingerprinted, planned), bytes.as_bytes()).unwrap();
+            }
+            writer.put("parts/other", made(Role::Asset, blake3::hash(b"other")), b"4").unwrap();
+            writer.finish().unwrap();
+        };
+        put();
+        let keep = |planned| {
+            let writer = place.open();
+            let is_kept = writer.keep_below("parts/", planned).unwrap();
+            put_all(&writer, &SITE);
+            let written = writer.finish().unwrap();
+            (is_kept, written.unchanged, written.removed)
+        };
+        assert_eq!(keep(planned), (true, 6, 2), "what was made of others is no part of it");
+        assert_eq!(keep(blake3::hash(b"other records")), (false, 4, 2));
+        put();
+        fs::write(place.public().join("parts/b/c"), "by hand").unwrap();
+        assert_eq!(keep(planned), (false, 4, 4), "one of them has another length");
+        put();
+        fs::remove_file(place.public().join("parts/a")).unwrap();
+        assert_eq!(keep(planned), (false, 4, 3), "one of them is gone");
+    }
+}
+
+#[test]
 fn the_replaced_site_becomes_the_next_one_and_what_did_not_change_stays_the_very_same_file() {
     let place = Place::new();
     let edited = |text: &'static str| [("index.html", text), SITE[1], SITE[2], SITE[3]];

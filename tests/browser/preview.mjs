@@ -108,6 +108,29 @@ async function edits(browser, origin) {
   await page.close();
 }
 
+async function timer(browser, origin) {
+  const page = await open(browser, `${origin}/exercises/calf-raise-double/`);
+  const file = "content/exercises/calf-raise-double.md";
+  const say = page.locator("#timer [data-part='say']");
+  await page.locator("#timer [data-do='play']").click();
+  await page.locator("#timer [data-do='skip']").click();
+  await check("a timer runs on while the text of its exercise changes", async () => {
+    edit(file, (text) => text.replace(/^summary: .*$/m, "summary: Up and down on both feet, as slowly as you can."));
+    await shows(page, "Up and down on both feet");
+    await isSame(page);
+    equal(await say.textContent(), "Do 15 slow repetitions", "the timer");
+  });
+  await check("another dose loads the page anew, with a timer that plays it", async () => {
+    edit(file, (text) => text.replace("reps: 15", "reps: 14"));
+    await shows(page, "sets of 14");
+    await page.waitForFunction(() => window.mark === undefined && document.querySelector("#timer [data-part='progress']").value === 0);
+    await page.locator("#timer [data-do='skip']").click();
+    equal(await say.textContent(), "Do 14 slow repetitions", "the timer");
+    equal(page.faults.join("; "), "", "complaints of the browser");
+  });
+  await page.close();
+}
+
 /** Random trees become each other; the number of pairs is fixed and the seed is printed. */
 async function morphing(browser) {
   const [pairs, seed] = [400, 20261127];
@@ -266,6 +289,24 @@ async function policy(browser, origin) {
   });
 }
 
+async function search(browser, origin) {
+  await check("the preview is searched under the headers of a host, and stays so after an edit", async () => {
+    write(NOTE, note("Nobody wrote of zebrafish before."));
+    const written = await open(browser, `${origin}/articles/note/`);
+    await shows(written, "Nobody wrote of zebrafish before.");
+    await written.close();
+    const page = await open(browser, `${origin}/search/#q=zebrafish`);
+    const found = page.locator("#search-results a", { hasText: "A note" });
+    await found.waitFor();
+    edit(NOTE, (text) => text.replace("title: A note", "title: Another note"));
+    await page.locator("#search-results a", { hasText: "Another note" }).waitFor();
+    equal(await page.locator("#q").inputValue(), "zebrafish", "the query");
+    equal(await page.locator("#q").isVisible(), true, "the field is there");
+    equal(page.faults.join("; "), "", "complaints of the browser");
+    await page.close();
+  });
+}
+
 async function navigation(browser) {
   const { server, origin } = await start("--drafts", "--navigate");
   const page = await open(browser, `${origin}/`);
@@ -288,10 +329,12 @@ const browser = await launch();
 try {
   await morphing(browser);
   await edits(browser, origin);
+  await timer(browser, origin);
   await mistakes(browser, origin);
   await bar(browser, origin);
   await styles(browser, origin);
   await comings(browser, origin);
+  await search(browser, origin);
   await policy(browser, origin);
   await navigation(browser);
 } finally {

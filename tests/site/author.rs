@@ -276,6 +276,7 @@ fn an_item_is_added_to_the_end_of_its_file() {
           name:
           # What sort of thing it is. (`muscle`, `bone`, `joint`, `tendon`, `nerve`, `vessel`, `tissue`, `equipment`)
           kind:
+          # everyday:  # Whether every home has it, or something that does as well. A search for exercises without equipment finds those that need nothing else. (`true` or `false`)
           # medical_name:  # The medical name where the plain one is another. (text, 2 to 80 characters)
           # text:  # What it is or does, in a sentence. (text, 10 to 300 characters)
     "#]].assert_eq(after.strip_prefix(before).unwrap());

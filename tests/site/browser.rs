@@ -16,6 +16,7 @@ fn the_built_site_and_the_preview_pass_the_browser_tests() {
     let tests = repository().join("tests/browser");
     install(&tests);
     node(Command::new("node").arg(tests.join("run.mjs")).arg(&public));
+    node(Command::new("node").arg(tests.join("timer.mjs")).arg(&public));
     node(with_program(Command::new("node").arg(tests.join("preview.mjs"))));
 }
 

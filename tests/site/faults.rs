@@ -230,7 +230,8 @@ fn twenty_files(flags: &[&'static str]) -> Place {
     };
     let mut one = TestSite::new("");
     one.files.extend((0..19).map(|at| article(at, "Old text.")));
-    one.files.insert("content/site.yaml".into(), "title: Twenty files\npage_size: 10\n".into());
+    let settings = "title: Twenty files\npage_size: 10\nsearch: false\n";
+    one.files.insert("content/site.yaml".into(), settings.into());
     let mut two = one.clone();
     two.files.extend((0..4).map(|at| article(at, "New text.")));
     two.files.extend((19..21).map(|at| article(at, "Added.")));
@@ -323,7 +324,7 @@ fn needs_root_a_full_disk_leaves_the_old_site() {
             (format!("content/articles/article-{at}.md"), text)
         };
         let site = TestSite { files: (0..articles).map(article).collect(), ..TestSite::new("") };
-        let folder = site.on_disk();
+        let folder = site.file("content/site.yaml", "search: false\n").on_disk();
         let build = command(folder.path(), &["build", "--out", public.to_str().expect("UTF-8")])
             .output()
             .expect("the program starts");

@@ -9,6 +9,8 @@ fn site() -> TestSite {
     TestSite::new("")
         .file("content/articles/hello.md", "---\ntitle: Hello\n---\n[The plan](/plan.pdf)\n")
         .file("static/style.css", "body { color: black }")
+        .file("static/print.css", "@page { margin: 1cm }")
+        .file("static/timer.js", "start();")
         .file("static/plan.pdf", "a plan")
         .file("static/icons/foot.svg", "<svg/>")
         .file("static/favicon.ico", "icon")
@@ -24,18 +26,24 @@ fn copies(ran: &Ran) -> Vec<String> {
 #[test]
 fn what_pages_load_is_there_under_its_name_and_under_its_hash() {
     let ran = site().run();
-    let shown: Vec<String> =
-        copies(&ran).into_iter().filter(|line| !line.starts_with("favicon.svg")).collect();
+    let shown: Vec<String> = copies(&ran)
+        .into_iter()
+        .filter(|line| !line.starts_with("favicon.svg") && !line.starts_with("search."))
+        .collect();
     assert_eq!(ran.report(), "");
-    expect_test::expect![[r"
+    expect_test::expect![[r#"
         favicon.19840ceb45.svg Fingerprinted
         favicon.df6bf0779c.ico Fingerprinted
         favicon.ico Asset
         icons/foot.09a1d6ef9f.svg Fingerprinted
         icons/foot.svg Asset
         plan.pdf Asset
+        print.css Asset
+        print.f92e8f5666.css Fingerprinted
         style.4bfce31786.css Fingerprinted
-        style.css Asset"]]
+        style.css Asset
+        timer.9cfffee5d5.js Fingerprinted
+        timer.js Asset"#]]
     .assert_eq(&shown.join("\n"));
 }
 

@@ -34,6 +34,7 @@ fn nginx_gets_types_lifetimes_and_redirects() {
         error_page 404 /404.html;
         # A redirect keeps the host and the port that the reader asked for.
         absolute_redirect off;
+        default_type application/octet-stream;
         charset utf-8;
         charset_types text/css text/plain text/xml text/javascript application/javascript
             application/json application/xml application/atom+xml application/feed+json image/svg+xml;
@@ -41,9 +42,9 @@ fn nginx_gets_types_lifetimes_and_redirects() {
         # How long browsers keep a file: a name that holds a hash for ever, all else for minutes.
         set $kept "public, max-age=300";
         if ($uri ~ "\.(?!(html|xml|json|txt)$)[^./]+$") { set $kept "public, max-age=3600"; }
-        if ($uri ~ "\.[0-9a-f]{10}\.[a-z0-9]+$") { set $kept "public, max-age=31536000, immutable"; }
+        if ($uri ~ "(\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$") { set $kept "public, max-age=31536000, immutable"; }
         add_header Cache-Control $kept;
-        add_header Content-Security-Policy "default-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'" always;
+        add_header Content-Security-Policy "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'" always;
         add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
         add_header Referrer-Policy "strict-origin-when-cross-origin" always;
         add_header X-Content-Type-Options "nosniff" always;
@@ -74,20 +75,21 @@ fn caddy_gets_types_lifetimes_and_redirects() {
         # The site, for a site block of a Caddyfile. Made by `soleus host-config caddy`; make it anew
         # when an entry gets an alias.
         root * "/srv/www/public"
+        header ?Content-Type application/octet-stream
 
         # How long browsers keep a file: a name that holds a hash for ever, all else for minutes.
-        @fingerprinted path_regexp \.[0-9a-f]{10}\.[a-z0-9]+$
+        @fingerprinted path_regexp (\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$
         @asset {
         	path_regexp \.[^./]+$
         	not path *.html *.xml *.json *.txt
-        	not path_regexp \.[0-9a-f]{10}\.[a-z0-9]+$
+        	not path_regexp (\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$
         }
         route {
         	header Cache-Control "public, max-age=300"
         	header @asset Cache-Control "public, max-age=3600"
         	header @fingerprinted Cache-Control "public, max-age=31536000, immutable"
         }
-        header Content-Security-Policy "default-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+        header Content-Security-Policy "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
         header Permissions-Policy "camera=(), geolocation=(), microphone=()"
         header Referrer-Policy "strict-origin-when-cross-origin"
         header X-Content-Type-Options "nosniff"

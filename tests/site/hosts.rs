@@ -12,6 +12,8 @@ fn site(hosts: &str) -> TestSite {
             "---\ntitle: Hello\naliases: [/old/, \"/2019/déjà vu/\", /gone.php]\n---\nText.\n",
         )
         .file("static/style.css", "body { color: black }")
+        .file("static/print.css", "@page { margin: 1cm }")
+        .file("static/timer.js", "start();")
 }
 
 fn text<'r>(ran: &'r Ran, file: &str) -> Option<&'r str> {
@@ -30,17 +32,33 @@ fn a_site_that_names_no_host_has_no_such_file() {
 fn netlify_and_cloudflare_read_headers_and_redirects() {
     let ran = site("[netlify]").run();
     assert_eq!(ran.report(), "");
+    let files = &ran.compiled.plan.shared.files;
+    let headers = text(&ran, "_headers").expect("header rules");
+    let headers = headers.replace(&files["favicon.svg"], "FAVICON");
+    let headers = headers.replace(&files["search.js"], "SCRIPT");
     expect![[r"
         /*
-          Content-Security-Policy: default-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'
+          Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'
           Permissions-Policy: camera=(), geolocation=(), microphone=()
           Referrer-Policy: strict-origin-when-cross-origin
           X-Content-Type-Options: nosniff
-        /favicon.19840ceb45.svg
+        FAVICON
+          Cache-Control: public, max-age=31536000, immutable
+        SCRIPT
+          Cache-Control: public, max-age=31536000, immutable
+        /print.f92e8f5666.css
           Cache-Control: public, max-age=31536000, immutable
         /style.4bfce31786.css
           Cache-Control: public, max-age=31536000, immutable
-    "]].assert_eq(text(&ran, "_headers").expect("header rules"));
+        /timer.9cfffee5d5.js
+          Cache-Control: public, max-age=31536000, immutable
+        /pagefind/filter/*
+          Cache-Control: public, max-age=31536000, immutable
+        /pagefind/fragment/*
+          Cache-Control: public, max-age=31536000, immutable
+        /pagefind/index/*
+          Cache-Control: public, max-age=31536000, immutable
+    "]].assert_eq(&headers);
     expect![[r"
         /2019/d%C3%A9j%C3%A0%20vu/ /articles/hello/ 301!
         /gone.php /articles/hello/ 301!

@@ -169,7 +169,7 @@ fn a_changed_dose_is_followed_through_the_graph() {
         |  | <code>/routines/after-a-run/</code> | routine <code>after-a-run</code>, which has it as a step |
     "]].assert_eq(&repository.against_head("markdown"));
     expect![[r#"
-        {"base":"COMMIT","changes":[{"name":"exercise `heel-drop`","file":"content/exercises/heel-drop.md","how":"changed","details":["dose.reps 10 → 12"]}],"outputs":[{"address":"/areas/calves/","file":"areas/calves/index.html","kind":"page","state":"changed","name":"area `calves`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/heel-drop/","file":"exercises/heel-drop/index.html","kind":"page","state":"changed","name":"exercise `heel-drop`","reasons":[{"change":0,"relation":"its own page","is_wide":false}]},{"address":"/exercises/","file":"exercises/index.html","kind":"page","state":"changed","name":"the list of exercises","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/levels/","file":"exercises/levels/index.html","kind":"page","state":"changed","name":"the exercises by level","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/muscles/soleus/","file":"muscles/soleus/index.html","kind":"page","state":"changed","name":"the term `soleus`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/routines/after-a-run/","file":"routines/after-a-run/index.html","kind":"page","state":"changed","name":"routine `after-a-run`","reasons":[{"change":0,"relation":"which has it as a step","is_wide":false}]}],"totals":[{"kind":"page","touched":6,"now":20},{"kind":"feed","touched":0,"now":3},{"kind":"redirect","touched":0,"now":0},{"kind":"file","touched":0,"now":5},{"kind":"sitemap","touched":0,"now":1},{"kind":"text","touched":0,"now":1}]}
+        {"base":"COMMIT","changes":[{"name":"exercise `heel-drop`","file":"content/exercises/heel-drop.md","how":"changed","details":["dose.reps 10 → 12"]}],"outputs":[{"address":"/areas/calves/","file":"areas/calves/index.html","kind":"page","state":"changed","name":"area `calves`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/heel-drop/","file":"exercises/heel-drop/index.html","kind":"page","state":"changed","name":"exercise `heel-drop`","reasons":[{"change":0,"relation":"its own page","is_wide":false}]},{"address":"/exercises/","file":"exercises/index.html","kind":"page","state":"changed","name":"the list of exercises","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/exercises/levels/","file":"exercises/levels/index.html","kind":"page","state":"changed","name":"the exercises by level","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/muscles/soleus/","file":"muscles/soleus/index.html","kind":"page","state":"changed","name":"the term `soleus`","reasons":[{"change":0,"relation":"which lists it","is_wide":false}]},{"address":"/routines/after-a-run/","file":"routines/after-a-run/index.html","kind":"page","state":"changed","name":"routine `after-a-run`","reasons":[{"change":0,"relation":"which has it as a step","is_wide":false}]}],"totals":[{"kind":"page","touched":6,"now":20},{"kind":"feed","touched":0,"now":3},{"kind":"redirect","touched":0,"now":0},{"kind":"file","touched":0,"now":9},{"kind":"sitemap","touched":0,"now":1},{"kind":"text","touched":0,"now":1}]}
     "#]].assert_eq(&repository.against_head("json"));
 }
 
@@ -181,7 +181,7 @@ fn what_comes_goes_and_moves_stands_apart() {
     let moved = sore.unwrap().replace("area:", "aliases: [/articles/sore/]\narea:");
     repository.write("content/articles/2026-11-01-sore-calves.md", &moved);
     fs::remove_file(repository.root.join("static/note.txt")).unwrap();
-    expect![[r"
+    expect![[r#"
         article `sore` (content/articles/2026-11-01-sore.md): removed
           ~ /areas/calves/feed.xml: the feed of Calves, which holds it
           ~ /areas/calves/: area `calves`, which lists it
@@ -219,13 +219,13 @@ fn what_comes_goes_and_moves_stands_apart() {
         Moved
           > /articles/sore/ → /articles/sore-calves/
 
-        Against COMMIT: 8 of 20 pages, all 3 feeds, the redirect, 1 of 4 files, the sitemap
-    "]]
+        Against COMMIT: 8 of 20 pages, all 3 feeds, the redirect, 1 of 8 files, the sitemap
+    "#]]
     .assert_eq(&repository.against_head("text"));
-    expect![[r"
+    expect![[r#"
         ### What this change touches
 
-        Against <code>COMMIT</code>: 8 of 20 pages, all 3 feeds, the redirect, 1 of 4 files, the sitemap
+        Against <code>COMMIT</code>: 8 of 20 pages, all 3 feeds, the redirect, 1 of 8 files, the sitemap
 
         <details><summary>22 altered</summary>
 
@@ -267,7 +267,7 @@ fn what_comes_goes_and_moves_stands_apart() {
         | Moved | To |
         | --- | --- |
         | <code>/articles/sore/</code> | <code>/articles/sore-calves/</code> |
-    "]].assert_eq(&repository.against_head("markdown"));
+    "#]].assert_eq(&repository.against_head("markdown"));
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn what_all_pages_share_is_told_once() {
     repository.write("content/site.yaml", "title: Calm calves\n");
     let base = soleus::theme::TEMPLATES.iter().find(|(name, _)| *name == "base.html").unwrap().1;
     repository.write("templates/base.html", &base.replace("<body", "<body data-new"));
-    expect![[r"
+    expect![[r#"
         `content/site.yaml`: added
           ~ /areas/calves/feed.xml: the feed of Calves, which it decides on
           ~ /feed.json: the JSON feed, which it decides on
@@ -299,8 +299,8 @@ fn what_all_pages_share_is_told_once() {
         Removed
           - /style.71441b0b11.css: the file `static/style.css`
 
-        Against COMMIT: all 20 pages, all 3 feeds, 3 of 5 files
-    "]]
+        Against COMMIT: all 20 pages, all 3 feeds, 3 of 9 files
+    "#]]
     .assert_eq(&repository.against_head("text"));
 }
 

@@ -41,12 +41,15 @@ mod readme;
 mod reports;
 mod rules;
 mod same_bytes;
+#[cfg(feature = "search")]
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod structured_data;
 mod support;
 mod text_report;
 mod template_version;
+mod timer;
 mod times;
 mod timings;
 mod vanished;

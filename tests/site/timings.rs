@@ -31,6 +31,7 @@ fn a_build_tells_the_time_of_each_stage_and_of_the_slowest_pages_and_templates()
         plan
         check
         templates
+        search
         outputs of all threads: to compare outputs, to render to write of MB
         exchange
     "]]

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::derive;
+use crate::derive::precompress;
 use crate::diagnostic::Diagnostic;
 use crate::headers;
 use crate::pipeline::Compiled;
@@ -84,7 +84,7 @@ impl Outputs<'_> {
         }
         let bytes = bytes()?;
         for (file, made, compression) in missing {
-            if let Some(packed) = derive::compressed(&bytes, compression) {
+            if let Some(packed) = precompress::compressed(&bytes, compression) {
                 self.writer.put(&file, made, &packed)?;
             }
         }

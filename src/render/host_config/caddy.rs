@@ -12,6 +12,7 @@ pub(super) fn config(facts: &Facts) -> String {
         "# The site, for a site block of a Caddyfile. Made by `soleus host-config caddy`; make it anew\n\
          # when an entry gets an alias.\n\
          root * {}\n\
+         header ?Content-Type application/octet-stream\n\
          \n\
          # How long browsers keep a file: a name that holds a hash for ever, all else for minutes.\n\
          @fingerprinted path_regexp {FINGERPRINTED}\n\

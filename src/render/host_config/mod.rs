@@ -61,7 +61,7 @@ impl Facts {
             base_path: base_path.clone(),
             redirects: redirects(plan),
             types: types(plan),
-            security: headers::security(&settings.allow).into(),
+            security: headers::security(&settings.allow, plan.shared.search).into(),
             compressions: smallest_first(&settings.precompress),
         })
     }
@@ -103,8 +103,8 @@ fn types(plan: &Plan) -> BTreeMap<String, String> {
     by_name.into_iter().filter_map(odd).collect()
 }
 
-/// A regular expression for names that hold a hash.
-const FINGERPRINTED: &str = r"\.[0-9a-f]{10}\.[a-z0-9]+$";
+/// A regular expression for names that hold a hash: ours, and those of the parts of a search index.
+const FINGERPRINTED: &str = r"(\.[0-9a-f]{10}\.[a-z0-9]+|\.pf_[a-z]+)$";
 
 /// What the header `Cache-Control` says of each, from the least special on: everything, files that are
 /// no pages, and names that hold a hash.

@@ -16,6 +16,7 @@ pub(super) fn config(facts: &Facts) -> String {
          error_page 404 {base_path}/404.html;\n\
          # A redirect keeps the host and the port that the reader asked for.\n\
          absolute_redirect off;\n\
+         default_type application/octet-stream;\n\
          charset utf-8;\n\
          charset_types text/css text/plain text/xml text/javascript application/javascript\n    \
          application/json application/xml application/atom+xml application/feed+json image/svg+xml;\n\

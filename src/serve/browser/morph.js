@@ -6,10 +6,10 @@ const AHEAD = 12;
 
 /**
  * Makes the document equal to `next`. Gives false when that cannot be done in place, because a script
- * is another.
+ * is another, or a module has built on the page as it came.
  */
 function morphDocument(next) {
-  if (scripts(document) !== scripts(next)) return false;
+  if (scripts(document) !== scripts(next) || next.querySelector("script[type=module]")) return false;
   morphAttributes(document.documentElement, next.documentElement);
   morphChildren(document.head, next.head);
   morphAttributes(document.body, next.body);
@@ -17,14 +17,15 @@ function morphDocument(next) {
   return true;
 }
 
-/** What identifies the scripts of a page that run. */
+/** What identifies the scripts of a page that run, and the data that they read. */
 function scripts(page) {
   const running = [...page.scripts].filter((script) => isRun(script) && !isOurs(script));
   return running.map((script) => script.outerHTML).join("\n");
 }
 
 function isRun(script) {
-  return !script.type || script.type === "module" || script.type.includes("javascript");
+  const { type } = script;
+  return !type || type === "module" || type === "application/json" || type.includes("javascript");
 }
 
 function isOurs(node) {
@@ -110,7 +111,8 @@ function morphNode(from, to) {
     from.nodeValue = to.nodeValue;
   } else if (isStylesheet(from) && from.getAttribute("href") !== to.getAttribute("href")) {
     exchangeStylesheet(from, to);
-  } else {
+  } else if (!from.hasAttribute("data-awake")) {
+    // What is awake belongs to a script of the page, which other data load anew.
     morphAttributes(from, to);
     if (from.nodeName === "TEXTAREA") return;
     morphChildren(from, to);

@@ -1,6 +1,10 @@
 //! One deploy at a time: what a deploy does when the state of its target changes under its hands.
 
 use std::cell::Cell;
+#[cfg(feature = "search")]
+use std::collections::BTreeSet;
+#[cfg(feature = "search")]
+use std::path::Path;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -13,6 +17,8 @@ use soleus::deploy::{
 
 use super::crashes::faults;
 use super::{Place, published, state};
+#[cfg(feature = "search")]
+use crate::support::tree;
 
 /// The state of the target of the tests.
 struct Target(PathBuf);
@@ -108,6 +114,35 @@ fn after_every_single_file_the_site_is_whole() {
     assert!(matches!(done.unwrap().outcome, Outcome::Published(_)));
     assert_eq!(looks.get(), 7);
     assert_eq!(published(&place.path("www")), new);
+}
+
+#[cfg(feature = "search")]
+#[test]
+fn after_every_single_file_the_index_that_stands_has_all_its_parts() {
+    let place = Place::new();
+    let settings = "base_url: https://example.org/\ntargets:\n  disk: {folder: {path: ../www}}\n";
+    place.write("content/site.yaml", settings);
+    place.build();
+    place.deployed(&["disk"]);
+    let parts = |folder: &Path| -> BTreeSet<String> {
+        let files = tree(folder).into_keys();
+        files.filter(|file| file.starts_with("pagefind/") && file.contains(".pf_")).collect()
+    };
+    let entry = |folder: &Path| std::fs::read(folder.join("pagefind/pagefind-entry.json")).ok();
+    let (www, public) = (place.path("www"), place.root().join("public"));
+    for text in ["Another text.", "The last text."] {
+        place.article("one", text);
+        let old = (entry(&www), parts(&www));
+        place.build();
+        let new = (entry(&public), parts(&public));
+        assert_ne!(old, new);
+        let done = deploy_with(&place, |_| {
+            let (_, wanted) = if entry(&www) == old.0 { &old } else { &new };
+            assert!(parts(&www).is_superset(wanted), "{text}");
+        });
+        assert!(matches!(done.unwrap().outcome, Outcome::Published(_)));
+        assert_eq!(published(&www), place.built());
+    }
 }
 
 #[test]

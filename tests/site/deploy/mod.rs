@@ -35,10 +35,11 @@ pub(super) struct Said {
     pub(super) err: String,
 }
 
-/// A site of two articles, and its targets.
+/// A site of two articles, and its targets. It has no search, whose index is more files than the rest.
 const SITE: &str = "
 === content/site.yaml
 base_url: https://example.org/
+search: false
 targets:
   disk: {folder: {path: ../www}}
   branch: {git: {remote: ../pages.git}}

@@ -6,7 +6,7 @@ use super::Place;
 fn with_purge(command: &str) -> Place {
     let place = Place::new();
     let settings = format!(
-        "base_url: https://example.org/blog/\n\
+        "base_url: https://example.org/blog/\nsearch: false\n\
          targets: {{disk: {{folder: {{path: ../www}}, purge: [{command}]}}}}\n"
     );
     place.write("content/site.yaml", &settings);

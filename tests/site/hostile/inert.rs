@@ -112,11 +112,11 @@ pub(super) fn of_html(page: &Html) -> Vec<String> {
     faults
 }
 
-/// Structured data, which is JSON and nothing else, or a script of the site's own files.
+/// Structured data or phases of a timer, which are JSON and nothing else, or a script of the site's own files.
 fn is_data(script: ElementRef<'_>) -> bool {
     let text: String = script.text().collect();
     let is_own_file = script.attr("src").is_some_and(|source| source.starts_with('/'));
-    let is_json = script.attr("type") == Some("application/ld+json");
+    let is_json = matches!(script.attr("type"), Some("application/ld+json" | "application/json"));
     (is_own_file && text.is_empty())
         || (is_json && serde_json::from_str::<serde_json::Value>(&text).is_ok())
 }
@@ -166,6 +166,7 @@ fn what_runs_is_seen() {
         "<img src='data:image/svg+xml,x'>",
         "<a href=' \u{1}javascript:x()'>",
         "<script type=application/ld+json>{</script>",
+        "<script type=application/json>{</script>",
     ] {
         assert_eq!(of_html(&Html::parse_fragment(html)).len(), 1, "{html}");
     }

@@ -12,6 +12,8 @@ mod limits;
 mod reads;
 mod requests;
 mod saves;
+#[cfg(feature = "search")]
+mod search;
 
 use std::io::{self, BufRead, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};

@@ -1,4 +1,4 @@
-//! Bytes → bytes: what is made of outputs once they are there.
+//! The bytes of an output → packed ones, for servers that send what is packed already.
 
 use std::io::Write as _;
 
