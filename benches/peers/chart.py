@@ -2,6 +2,7 @@
 
 from html import escape
 
+import report
 import tools
 
 PATH = tools.ROOT / ".github/pictures/speed.svg"
@@ -60,7 +61,7 @@ def sort(name):
 def told(results, pages, name, value):
     if value is None:
         limit = results.limit(pages, name)
-        return f"over {limit / 60:g} minutes" if limit else "failed"
+        return f"over {report.minutes(limit)}" if limit else "failed"
     return f"{value:.2f}" if value < 10 else f"{value:.0f}"
 
 

@@ -55,7 +55,7 @@ def rounds(results, pages):
 
 def row(results, pages, name):
     if limit := results.limit(pages, name):
-        return f"   over {limit / 60:g} minutes"
+        return f"   over {minutes(limit)}"
     if not results.runs.get((pages, name)):
         return "   failed"
     figure = lambda what: results.median(pages, name, what)
@@ -64,6 +64,10 @@ def row(results, pages, name):
     cells = [f"{figure('wall'):.3f}", f"{figure('cpu'):.3f}", f"{figure('megabytes'):.0f}", f"{files:,}",
              f"{size / 1e6:.1f}", ratio("cpu", FLOOR), ratio("wall", FLOOR), ratio("cpu", SOLEUS), ratio("wall", SOLEUS)]
     return "".join(f"{cell:>12}" for cell in cells)
+
+
+def minutes(seconds):
+    return f"{seconds / 60:.3g} minutes"
 
 
 def share(figure, of):
