@@ -111,9 +111,12 @@ struct File {
     role: Role,
 }
 
-/// What no reader has the address of: files of hosts, and the parts of a long sitemap.
+/// What no reader has the address of: files of hosts, the parts of a long sitemap, and the search index.
 fn is_for_machines(path: &str) -> bool {
-    path.starts_with(['.', '_']) || path.starts_with("sitemap-") || path == "CNAME"
+    let folders = ["sitemap-", url::SEARCH_INDEX];
+    path.starts_with(['.', '_'])
+        || folders.iter().any(|folder| path.starts_with(folder))
+        || path == "CNAME"
 }
 
 /// What stands between `<loc>` and `</loc>`.

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     };
     let Loaded { sources, mut found, conditions } = loaded;
     let mut timings = arguments.timings.then(|| Timings::new(start));
-    let mut done = |stage| timings.iter_mut().for_each(|timings| timings.done(stage));
+    let mut done = |stage| note(timings.as_mut(), stage);
     done("load");
     let mut memo = Memo::default();
     let mut compiled = compile_watched(Depth::Errors, &sources, &conditions, &mut memo, &mut done);
@@ -82,6 +82,13 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         }
         Ok(None) => refuse(found, &sources),
         Err(error) => could_not_run(&error.to_string(), &error.help),
+    }
+}
+
+/// Tells whoever measures that a stage is done.
+fn note(timings: Option<&mut Timings>, stage: &'static str) {
+    if let Some(timings) = timings {
+        timings.done(stage);
     }
 }
 
@@ -112,12 +119,12 @@ fn write(
     #[cfg(feature = "search")]
     {
         index::put(&writer, compiled)?;
-        timings.iter_mut().for_each(|timings| timings.done("search"));
+        note(timings.as_deref_mut(), "search");
     }
     #[cfg(feature = "images")]
     {
         found.extend(derived::put(&writer, compiled, &common.root)?);
-        timings.iter_mut().for_each(|timings| timings.done("pictures and cards"));
+        note(timings.as_deref_mut(), "pictures and cards");
     }
     // Rendering sees no entry, so their memory serves the pages.
     if let Some(site) = Arc::get_mut(&mut compiled.site) {
@@ -137,13 +144,9 @@ fn write(
     if has_errors(found) {
         return Ok(None);
     }
-    if let Some(timings) = &mut timings {
-        timings.done("outputs");
-    }
+    note(timings.as_deref_mut(), "outputs");
     let written = writer.finish()?;
-    if let Some(timings) = &mut timings {
-        timings.done("exchange");
-    }
+    note(timings, "exchange");
     Ok(Some(written))
 }
 

@@ -45,10 +45,17 @@ pub fn role(file: &str) -> Role {
     }
 }
 
+/// The language by which Pagefind cuts words, which it also writes into names of files: what is no language
+/// tag (<https://www.rfc-editor.org/rfc/rfc5646>) must not come there.
+fn language(records: &SearchRecords) -> String {
+    let is_tag = records.language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_tag { records.language.to_lowercase() } else { "unknown".to_owned() }
+}
+
 async fn pagefind_files(records: &SearchRecords) -> Files {
     let settings = PagefindServiceConfig::builder()
         .keep_index_url(true)
-        .force_language(records.language.to_lowercase())
+        .force_language(language(records))
         .build();
     let mut index = PagefindIndex::new(Some(settings)).expect("the settings are right");
     // The order decides the numbers of the pages, and these the bytes.

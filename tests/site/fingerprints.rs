@@ -31,7 +31,7 @@ fn what_pages_load_is_there_under_its_name_and_under_its_hash() {
         .filter(|line| !line.starts_with("favicon.svg") && !line.starts_with("search."))
         .collect();
     assert_eq!(ran.report(), "");
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         favicon.19840ceb45.svg Fingerprinted
         favicon.df6bf0779c.ico Fingerprinted
         favicon.ico Asset
@@ -43,7 +43,7 @@ fn what_pages_load_is_there_under_its_name_and_under_its_hash() {
         style.4bfce31786.css Fingerprinted
         style.css Asset
         timer.9cfffee5d5.js Fingerprinted
-        timer.js Asset"#]]
+        timer.js Asset"]]
     .assert_eq(&shown.join("\n"));
 }
 

@@ -36,7 +36,7 @@ fn netlify_and_cloudflare_read_headers_and_redirects() {
     let headers = text(&ran, "_headers").expect("header rules");
     let headers = headers.replace(&files["favicon.svg"], "FAVICON");
     let headers = headers.replace(&files["search.js"], "SCRIPT");
-    expect![[r#"
+    expect![[r"
         /*
           Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'
           Permissions-Policy: camera=(), geolocation=(), microphone=()
@@ -58,7 +58,7 @@ fn netlify_and_cloudflare_read_headers_and_redirects() {
           Cache-Control: public, max-age=31536000, immutable
         /pagefind/index/*
           Cache-Control: public, max-age=31536000, immutable
-    "#]].assert_eq(&headers);
+    "]].assert_eq(&headers);
     expect![[r"
         /2019/d%C3%A9j%C3%A0%20vu/ /articles/hello/ 301!
         /gone.php /articles/hello/ 301!

@@ -181,7 +181,7 @@ fn what_comes_goes_and_moves_stands_apart() {
     let moved = sore.unwrap().replace("area:", "aliases: [/articles/sore/]\narea:");
     repository.write("content/articles/2026-11-01-sore-calves.md", &moved);
     fs::remove_file(repository.root.join("static/note.txt")).unwrap();
-    expect![[r#"
+    expect![[r"
         article `sore` (content/articles/2026-11-01-sore.md): removed
           ~ /areas/calves/feed.xml: the feed of Calves, which holds it
           ~ /areas/calves/: area `calves`, which lists it
@@ -222,9 +222,9 @@ fn what_comes_goes_and_moves_stands_apart() {
           > /articles/sore/ → /articles/sore-calves/
 
         Against COMMIT: 8 of 20 pages, all 3 feeds, the redirect, 3 of 15 files, the sitemap
-    "#]]
+    "]]
     .assert_eq(&repository.against_head("text"));
-    expect![[r#"
+    expect![[r"
         ### What this change touches
 
         Against <code>COMMIT</code>: 8 of 20 pages, all 3 feeds, the redirect, 3 of 15 files, the sitemap
@@ -271,7 +271,7 @@ fn what_comes_goes_and_moves_stands_apart() {
         | Moved | To |
         | --- | --- |
         | <code>/articles/sore/</code> | <code>/articles/sore-calves/</code> |
-    "#]].assert_eq(&repository.against_head("markdown"));
+    "]].assert_eq(&repository.against_head("markdown"));
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn what_all_pages_share_is_told_once() {
     repository.write("content/site.yaml", "title: Calm calves\n");
     let base = soleus::theme::TEMPLATES.iter().find(|(name, _)| *name == "base.html").unwrap().1;
     repository.write("templates/base.html", &base.replace("<body", "<body data-new"));
-    expect![[r#"
+    expect![[r"
         `content/site.yaml`: added
           ~ /areas/calves/feed.xml: the feed of Calves, which it decides on
           ~ /feed.json: the JSON feed, which it decides on
@@ -314,7 +314,7 @@ fn what_all_pages_share_is_told_once() {
           - /style.71441b0b11.css: the file `static/style.css`
 
         Against COMMIT: all 20 pages, all 3 feeds, 13 of 16 files
-    "#]]
+    "]]
     .assert_eq(&repository.against_head("text"));
 }
 

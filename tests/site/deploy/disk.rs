@@ -173,7 +173,7 @@ fn an_asset_that_is_no_longer_used_stays_and_is_known_and_goes_at_once_without_g
     assert_eq!(retired.as_object().unwrap().keys().collect::<Vec<_>>(), [&first[0]]);
     place.write(
         "content/site.yaml",
-        "base_url: https://example.org/\n\
+        "base_url: https://example.org/\nsearch: false\n\
          targets: {disk: {folder: {path: ../www}, grace_days: 0}}\n",
     );
     place.build();
