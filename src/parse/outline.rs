@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
 /// Ids that the templates give to the parts of a page; a heading with the same words gets another.
-pub const SECTION_IDS: [&str; 29] = [
+pub const SECTION_IDS: [&str; 30] = [
     "main",
     "anatomy",
     "articles",
@@ -26,6 +26,7 @@ pub const SECTION_IDS: [&str; 29] = [
     "contents",
     "dose",
     "easier-and-harder",
+    "emergency",
     "exercises",
     "evidence",
     "links-here",
