@@ -1,4 +1,5 @@
-// The pictures of the README: `node pictures.mjs SITE [FOLDER]`, where SITE is what `soleus build` wrote.
+// The pictures of the README: `node pictures.mjs SITE FOLDER`, where SITE is what
+// `soleus build` wrote.
 // Each page as a phone shows it, and as a desktop does.
 
 import { mkdir } from "node:fs/promises";
@@ -6,7 +7,7 @@ import { join, resolve } from "node:path";
 import { launch } from "./chromium.mjs";
 import { serve } from "./server.mjs";
 
-const [site = "../../public", folder = "../../.github/pictures"] = process.argv.slice(2);
+const [site, folder] = process.argv.slice(2);
 const PAGES = {
   home: "/",
   area: "/areas/calves/",
