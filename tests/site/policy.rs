@@ -126,3 +126,14 @@ fn the_empty_places_of_the_templates_are_filled_by_a_site() {
     assert!(page.contains("<p>Write to us about Hello.</p>"), "{page}");
     assert!(!ran.page("articles/index.html").contains("Write to us"), "a list is no article");
 }
+
+#[test]
+fn a_frame_of_the_sites_own_needs_no_blocks_but_kind_and_main() {
+    let frame = "{#- For soleus 0.1. -#}\n<main class=\"{% block kind %}{% endblock kind %}\">\
+                 {% block main %}{% endblock main %}</main>\n";
+    let site =
+        TestSite::new("").file("content/articles/hello.md", "---\ntitle: Hello\n---\nText.\n");
+    let ran = site.file("templates/base.html", frame).run();
+    assert_eq!(ran.report(), "");
+    assert!(ran.page("search/index.html").contains("search."), "the search has its program");
+}

@@ -21,9 +21,10 @@ const SOURCE: &str = "- id: leaflet\n  title: A leaflet about running\n  org: A 
     kind: patient-info\n  year: 2025\n  url: https://studies.example.org/leaflet\n  status: found\n";
 
 fn settings(with_rules: bool) -> String {
-    // No peer makes a search index.
-    let mut text =
-        "title: Running health\nbase_url: https://example.org/\nsearch: false\n".to_owned();
+    // No peer makes a search index or draws pictures.
+    let mut text = "title: Running health\nbase_url: https://example.org/\nsearch: false\n\
+                    social_cards: false\n"
+        .to_owned();
     if !with_rules {
         text.push_str("rules:\n");
         for rule in RULES.iter().filter(|rule| !rule.group.is_binding()) {
