@@ -6,10 +6,10 @@ const AHEAD = 12;
 
 /**
  * Makes the document equal to `next`. Gives false when that cannot be done in place, because a script
- * is another, or a module has built on the page as it came.
+ * is another, or the page has the form of the search, on which its program has built as it came.
  */
 function morphDocument(next) {
-  if (scripts(document) !== scripts(next) || next.querySelector("script[type=module]")) return false;
+  if (scripts(document) !== scripts(next) || next.querySelector("form[role=search]")) return false;
   morphAttributes(document.documentElement, next.documentElement);
   morphChildren(document.head, next.head);
   morphAttributes(document.body, next.body);
