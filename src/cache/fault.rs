@@ -1,6 +1,5 @@
 //! A picture that nothing can be made of, as its author is told of it.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use rayon::prelude::*;
 use super::Cache;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::Site;
-use crate::link::targets::{MEND_IMAGE, Target, broken_image};
+use crate::link::targets::{MEND_IMAGE, Target, broken_image, originals};
 use crate::source::Original;
 
 /// Nothing can be made of a picture.
@@ -45,8 +44,8 @@ impl Cache {
     /// What is wrong with pictures of a site that only reading them to their ends shows.
     #[must_use]
     pub fn faults(&self, site: &Site) -> Vec<Diagnostic> {
-        let originals: Vec<&Arc<Original>> = shown(site).into_values().collect();
-        let tested = originals.into_par_iter().map(|original| self.test(original));
+        let pictures: Vec<&Arc<Original>> = originals(site).into_values().collect();
+        let tested = pictures.into_par_iter().map(|original| self.test(original));
         tested.filter_map(|tested| Some(tested.err()?.diagnostic(site))).collect()
     }
 
@@ -57,7 +56,7 @@ impl Cache {
         mut go_on: impl FnMut() -> bool,
     ) -> Option<Vec<Diagnostic>> {
         let mut found = Vec::new();
-        for original in shown(site).into_values() {
+        for original in originals(site).into_values() {
             if !go_on() {
                 return None;
             }
@@ -65,16 +64,6 @@ impl Cache {
         }
         Some(found)
     }
-}
-
-/// The pictures that texts show, each once.
-fn shown(site: &Site) -> BTreeMap<&str, &Arc<Original>> {
-    let targets = site.entries.iter().flat_map(|entry| &entry.targets);
-    let originals = targets.filter_map(|target| match target {
-        Target::Asset { original: Some(original), .. } => Some((&*original.path, original)),
-        _ => None,
-    });
-    originals.collect()
 }
 
 fn place(site: &Site, original: &Original) -> Place {

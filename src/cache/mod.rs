@@ -15,7 +15,7 @@ use crate::load;
 use crate::plan::Derived;
 use crate::plan::picture::Picture;
 use crate::plan::social_card::SocialCard;
-use crate::source::{Asset, Hash, Original, hash_of};
+use crate::source::{Hash, Original, hash_of};
 
 pub use fault::Fault;
 pub use folder::Folder;
@@ -119,11 +119,8 @@ impl Cache {
 
     /// The file of a picture, if it is still the one that was planned with.
     fn file(&self, original: &Original) -> io::Result<Vec<u8>> {
-        let (path, hash) = (Arc::clone(&original.path), original.hash);
-        let (image, format, integrity, built_in) = (None, None, None, None);
-        let asset = Asset { path, hash, image, format, integrity, built_in };
-        let bytes = load::read_asset(&self.root, &asset)?;
-        if blake3::hash(&bytes) == hash {
+        let bytes = load::read_file(&self.root, &original.path)?;
+        if blake3::hash(&bytes) == original.hash {
             return Ok(bytes);
         }
         Err(io::Error::other("it changed a moment ago"))

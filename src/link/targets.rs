@@ -1,5 +1,8 @@
 //! Where the links of the texts lead: entries, files, other sites, addresses, sources.
 
+mod path;
+mod picture;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,7 +13,12 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::markdown::Wanted;
 use crate::parse::{Document, Link, Parsed};
 use crate::schema::Kind;
-use crate::source::{Asset, ImageFault, ImageSize, MOST_PIXELS, Original, Sources, Span};
+use crate::source::{ImageSize, Original, Sources, Span};
+
+pub use path::{beside, decoded, scheme, shown_file};
+pub use picture::{MEND_IMAGE, broken_image, originals};
+
+use path::name;
 
 /// Where a link of a text leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -211,67 +219,6 @@ impl Finder<'_> {
         Span::new(span.file, span.range().start + range.start..span.range().start + range.end)
     }
 
-    fn image(&mut self, to: &str, span: Span) -> Target {
-        if scheme(to).is_some() || to.starts_with("//") {
-            let message = format!("the picture `{to}` is not on this site");
-            let help = "put the file beside the text; a page loads nothing from elsewhere";
-            return self.broken("external-image", span, message, help);
-        }
-        let path = shown_file(&self.document.path, to);
-        if let Some(Err(fault)) =
-            path.as_deref().and_then(|path| self.sources.asset(path)?.format.as_ref())
-        {
-            return self.bad_image(to, fault, span);
-        }
-        match path.as_deref().and_then(|path| self.asset(path)) {
-            Some(target) => target,
-            None if path.as_deref().is_some_and(|path| self.sources.is_unreadable(path)) => {
-                Target::Broken
-            }
-            None => self.missing_image(to, path.as_deref(), span),
-        }
-    }
-
-    fn bad_image(&mut self, to: &str, fault: &ImageFault, span: Span) -> Target {
-        let name = to.escape_debug();
-        let (message, help) = match fault {
-            ImageFault::Empty => {
-                (format!("the picture `{name}` is empty"), "put the picture there again".to_owned())
-            }
-            ImageFault::Broken => (broken_image(to), MEND_IMAGE.to_owned()),
-            ImageFault::Mislabelled(format) => (
-                format!("the picture `{name}` is not what its name says, but {format}"),
-                "give the file the ending of its format, or save it as JPEG or PNG".to_owned(),
-            ),
-            ImageFault::Huge(ImageSize { width, height }) => (
-                format!("the picture `{name}` is too large: {width} × {height} pixels"),
-                format!(
-                    "make it smaller; it may have {} million pixels, and pages show 1600 in a row",
-                    MOST_PIXELS / 1_000_000
-                ),
-            ),
-            ImageFault::Animated => (
-                format!("the picture `{name}` moves, and its sizes would not"),
-                "save one picture of it, or show it as a GIF".to_owned(),
-            ),
-        };
-        self.broken("bad-image", span, message, &help)
-    }
-
-    fn missing_image(&mut self, to: &str, path: Option<&str>, span: Span) -> Target {
-        let message = format!("there is no picture `{}`", to.escape_debug());
-        let near = path.and_then(|path| {
-            let beside = |asset: &&Asset| folder(&asset.path) == folder(path);
-            let names = self.sources.assets().filter(beside).map(|asset| name(&asset.path));
-            nearest(name(path), names)
-        });
-        let help = match near {
-            Some(near) => format!("did you mean `{}{near}`?", &to[..to.len() - name(to).len()]),
-            None => "name a file beside this one, or `/name` for one in `static/`".to_owned(),
-        };
-        self.broken("missing-image", span, message, &help)
-    }
-
     fn destination(&mut self, to: &str, span: Span) -> Target {
         if let Some(anchor) = to.strip_prefix('#') {
             return Target::Anchor(anchor.into());
@@ -361,82 +308,6 @@ impl Finder<'_> {
     }
 }
 
-/// What is said of a picture that cannot be read to its end.
-#[must_use]
-pub fn broken_image(name: &str) -> String {
-    format!("the picture `{}` cannot be read", name.escape_debug())
-}
-
-/// What to do about such a picture.
-pub const MEND_IMAGE: &str = "open it in a program for pictures and save it as JPEG or PNG";
-
-/// The path from the root of the picture that the text of a file shows as `name`; `None` when that leaves
-/// the site.
-#[must_use]
-pub fn shown_file(document: &str, name: &str) -> Option<String> {
-    match name.strip_prefix('/') {
-        Some(path) => Some(format!("static/{path}")),
-        None => beside(document, name),
-    }
-}
-
-/// The path from the root of a file that the text of another names; `None` when it leaves the site.
-#[must_use]
-pub fn beside(document: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = document.split('/').collect();
-    parts.pop();
-    let relative = decoded(relative);
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// What stands before the last slash of a path.
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// What stands after the last slash of a path.
-fn name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The scheme of an address in lower case, as a browser would read it: it drops tabs, line ends and
-/// leading control characters first.
-#[must_use]
-pub fn scheme(address: &str) -> Option<String> {
-    let clean: String = address
-        .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .collect();
-    let (scheme, _) = clean.split_once(':')?;
-    let first = scheme.chars().next()?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    (first.is_ascii_alphabetic() && scheme.chars().all(fits)).then(|| scheme.to_ascii_lowercase())
-}
-
-/// Resolves `%20` and its kind; what is not valid stays as it is.
-#[must_use]
-pub fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).filter(|_| *first == b'%');
-        let byte = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }

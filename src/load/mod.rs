@@ -68,11 +68,16 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
 /// # Errors
 /// When it cannot be read, is no regular file, or lies outside the site by way of a link.
 pub fn read_asset(root: &Path, asset: &Asset) -> io::Result<Vec<u8>> {
-    if let Some(bytes) = asset.built_in {
-        return Ok(bytes.to_vec());
-    }
+    asset.built_in.map_or_else(|| read_file(root, &asset.path), |bytes| Ok(bytes.to_vec()))
+}
+
+/// The bytes of a file of the site, by its path from the root.
+///
+/// # Errors
+/// As [`read_asset`].
+pub fn read_file(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    read::open(root, &asset.path)?.read_to_end(&mut bytes)?;
+    read::open(root, path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -12,10 +12,11 @@ use super::{
     source, standing, symptom, term, warning_signs,
 };
 use crate::diagnostic::{Diagnostic, Place};
+use crate::link::targets::originals;
 use crate::link::{EntryId, Site, Target};
 use crate::parse::yaml::Key;
 use crate::schema::Kind;
-use crate::source::{Asset, Original, Sources};
+use crate::source::{Asset, Sources};
 use crate::theme;
 
 /// The outputs so far, and where two of them met.
@@ -260,10 +261,10 @@ pub fn is_static(asset: &Asset, searches: bool) -> bool {
 
 /// Pictures in sizes, and cards.
 pub fn derived(context: &Context<'_>, outputs: &mut Outputs) {
-    for original in originals(context.site) {
+    for original in originals(context.site).into_values() {
         let origin = Origin::site(format!("the picture `{}`", original.path));
-        let pictures = picture::in_sizes(&original).into_iter();
-        for picture in pictures.chain([picture::fallback(&original)]) {
+        let pictures = picture::in_sizes(original).into_iter();
+        for picture in pictures.chain([picture::fallback(original)]) {
             let address = picture.address();
             outputs.add(address, origin.clone(), Output::Derived(Derived::Picture(picture).into()));
         }
@@ -277,18 +278,6 @@ pub fn derived(context: &Context<'_>, outputs: &mut Outputs) {
         let address = card.link(&page).address;
         outputs.add(address, origin, Output::Derived(Derived::Card(card).into()));
     }
-}
-
-/// The pictures that published texts name and that are made in sizes, each once.
-fn originals(site: &Site) -> Vec<Arc<Original>> {
-    let targets = site.entries.iter().flat_map(|entry| &entry.targets);
-    let originals: BTreeMap<&str, &Arc<Original>> = targets
-        .filter_map(|target| match target {
-            Target::Asset { path, original: Some(original), .. } => Some((&**path, original)),
-            _ => None,
-        })
-        .collect();
-    originals.into_values().map(Arc::clone).collect()
 }
 
 /// Feed, sitemap, robots.txt and what hosts read; they come last, since they tell of the pages.

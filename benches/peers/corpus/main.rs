@@ -12,6 +12,8 @@ mod names;
 #[path = "../../../tests/site/random.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod random;
+#[path = "../../../tests/site/sentences.rs"]
+mod sentences;
 mod site;
 mod soleus;
 mod words;

@@ -1,6 +1,6 @@
 //! What the entries are called, and where they are: all that others need to link to one.
 
-use crate::words::CIRCUMSTANCES;
+use crate::sentences::{CIRCUMSTANCES, MOVES};
 
 pub(crate) const AREAS: [&str; 6] = ["upper-back", "ribs", "hips", "thighs", "shins", "calves"];
 pub(crate) const MUSCLES: [&str; 6] =
@@ -37,8 +37,6 @@ pub(crate) const TAGS: [&str; 30] = [
     "gait",
     "cross-training",
 ];
-pub(crate) const MOVES: [&str; 8] =
-    ["raise", "bridge", "stretch", "plank", "squat", "lunge", "press", "march"];
 
 /// The kinds of page that come from a file each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::names::{
-    AREAS, Kind, MOVES, MUSCLES, TAGS, address, article_title, cause_title, exercise_title, id,
+    AREAS, Kind, MUSCLES, TAGS, address, article_title, cause_title, exercise_title, id,
 };
 use crate::random::Random;
-use crate::words::{self, CIRCUMSTANCES, Links};
+use crate::sentences::{CIRCUMSTANCES, MOVES};
+use crate::words::{self, Links};
 
 const EXERCISE_KINDS: [&str; 4] = ["mobility", "stretch", "strength", "balance"];
 const LEVELS: [&str; 3] = ["beginner", "intermediate", "advanced"];

@@ -3,63 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::random::Random;
+use crate::sentences::{CIRCUMSTANCES, HEADINGS, SUBJECTS, VERBS};
 
-const SUBJECTS: [&str; 14] = [
-    "the tissue",
-    "your stride",
-    "a tired runner",
-    "the tendon",
-    "this kind of ache",
-    "the joint",
-    "a short walk",
-    "the muscle",
-    "an easy week",
-    "your coach",
-    "the rib cage",
-    "the foot",
-    "early loading",
-    "a stiff ankle",
-];
-const VERBS: [&str; 12] = [
-    "settles",
-    "gets worse",
-    "responds well",
-    "tends to change",
-    "needs time to adapt",
-    "moves more freely",
-    "holds less tension",
-    "copes with load",
-    "often improves",
-    "feels heavier",
-    "recovers faster",
-    "takes longer than you expect",
-];
-pub(crate) const CIRCUMSTANCES: [&str; 12] = [
-    "when the pace is low",
-    "if the shoes are worn out",
-    "after two or three quiet days",
-    "once the load drops by a third",
-    "before the long run",
-    "with a slightly higher cadence",
-    "in the last kilometre",
-    "as soon as breathing is calm",
-    "on soft ground",
-    "during the second week",
-    "with short and frequent sets",
-    "between two hard sessions",
-];
-const HEADINGS: [&str; 10] = [
-    "What it feels like",
-    "Why runners get it",
-    "What to do today",
-    "A plan for the week",
-    "How to test your progress",
-    "Coming back to running",
-    "Common mistakes",
-    "Sleep and stress",
-    "Shoes and surfaces",
-    "Hills and speed",
-];
 const SMALL_HEADINGS: [&str; 4] =
     ["In the first days", "During the second week", "For long runs", "For speed work"];
 

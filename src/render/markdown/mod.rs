@@ -2,6 +2,7 @@
 
 mod footnotes;
 mod fragment;
+mod paragraph;
 mod picture;
 mod table;
 
@@ -13,11 +14,11 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
 use crate::parse::markdown::{self as source, Piece};
 use crate::plan::part::{Body, Href};
-use crate::plan::picture::{Credit, Image};
 use crate::plan::{Shared, url};
 use footnotes::Footnotes;
 use fragment::{alert, attribute, checkbox, phone_numbers, quote};
-use picture::{Placing, figure, inline, picture};
+use paragraph::{InParagraph, OpenImage};
+use picture::Placing;
 use table::{TABLE_OPENS, Table};
 
 /// How addresses are written: relative to the host on a page, in full in a feed.
@@ -89,18 +90,6 @@ enum OpenLink {
     },
     Citation,
     Words,
-}
-
-/// A picture whose description is still being read.
-struct OpenImage<'a> {
-    href: Option<&'a Href>,
-    alt: String,
-}
-
-/// What may stand in a paragraph of pictures.
-enum InParagraph<'a> {
-    Picture(String, Option<&'a Credit>),
-    Break,
 }
 
 struct Writer<'a> {
@@ -361,83 +350,6 @@ impl<'a> Writer<'a> {
         self.push_html(format!(
             "<sup class=\"footnote\"><a id=\"fnref:{number}-{use_}\" href=\"{href}\">{number}</a></sup>"
         ));
-    }
-
-    fn take_in_image(&mut self, event: Event<'a>) {
-        let Some(image) = &mut self.image else { return };
-        match event {
-            Event::Text(text) | Event::Code(text) => image.alt.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
-            // A picture or a link in a description has taken its place in the row of links.
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                self.hrefs.next();
-            }
-            Event::End(TagEnd::Image) => {
-                if let Some(image) = self.image.take() {
-                    self.close_image(&image);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn close_image(&mut self, open: &OpenImage<'a>) {
-        let Some(Href::Image(image)) = open.href else {
-            self.leave_pictures();
-            self.push(Event::Text(open.alt.clone().into()));
-            return;
-        };
-        let html = self.picture(image, &open.alt);
-        let credit = image.credit.as_ref();
-        match &mut self.paragraph {
-            Some(pictures) => pictures.push(InParagraph::Picture(html, credit)),
-            None => self.push_html(inline(&html, credit, self.open_links.is_empty())),
-        }
-    }
-
-    fn picture(&mut self, image: &Image, alt: &str) -> String {
-        let placing = std::mem::replace(&mut self.placing, Placing::Later);
-        picture(image, alt, placing, self.addressing)
-    }
-
-    /// Whether the event belongs to a paragraph of pictures. Any other makes it a paragraph of words.
-    fn take_in_paragraph(&mut self, event: &Event<'a>) -> bool {
-        match event {
-            Event::Start(Tag::Image { .. }) => false,
-            Event::SoftBreak | Event::HardBreak => {
-                self.paragraph.iter_mut().for_each(|paragraph| paragraph.push(InParagraph::Break));
-                true
-            }
-            Event::End(TagEnd::Paragraph) => {
-                self.end_pictures();
-                true
-            }
-            _ => {
-                self.leave_pictures();
-                false
-            }
-        }
-    }
-
-    /// Each picture of a paragraph of pictures stands by itself.
-    fn end_pictures(&mut self) {
-        for picture in self.paragraph.take().into_iter().flatten() {
-            if let InParagraph::Picture(html, credit) = picture {
-                self.push_html(figure(&html, credit));
-            }
-        }
-    }
-
-    /// Begins a paragraph of words with the pictures that came first.
-    fn leave_pictures(&mut self) {
-        let Some(pictures) = self.paragraph.take() else { return };
-        self.push(Event::Start(Tag::Paragraph));
-        for picture in pictures {
-            match picture {
-                InParagraph::Picture(html, credit) => self.push_html(inline(&html, credit, true)),
-                InParagraph::Break => self.push(Event::SoftBreak),
-            }
-        }
     }
 
     fn finish(self) -> String {
