@@ -316,7 +316,7 @@ impl Drop for Mount {
 fn needs_root_a_full_disk_leaves_the_old_site() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let disk = folder.path().join("disk");
-    let _mount = Mount::new(&disk, &["-t", "tmpfs", "-o", "size=200k", "tmpfs"]);
+    let _mount = Mount::new(&disk, &["-t", "tmpfs", "-o", "size=400k", "tmpfs"]);
     let public = disk.join("public");
     let site = |articles: usize| {
         let article = |at: usize| {
@@ -324,7 +324,8 @@ fn needs_root_a_full_disk_leaves_the_old_site() {
             (format!("content/articles/article-{at}.md"), text)
         };
         let site = TestSite { files: (0..articles).map(article).collect(), ..TestSite::new("") };
-        let folder = site.file("content/site.yaml", "search: false\n").on_disk();
+        let folder =
+            site.file("content/site.yaml", "search: false\nsocial_cards: false\n").on_disk();
         let build = command(folder.path(), &["build", "--out", public.to_str().expect("UTF-8")])
             .output()
             .expect("the program starts");
