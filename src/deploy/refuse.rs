@@ -2,7 +2,7 @@
 
 use super::built::Built;
 use super::compare::Changes;
-use super::state::{Files, State};
+use super::state::{Files, Published, State};
 use super::told::Told;
 use crate::headers::Role;
 
@@ -61,11 +61,10 @@ pub(super) fn refusals(
 }
 
 fn shrinks(new: &Files, state: &State, changes: &Changes) -> Option<Told> {
-    let is_page = |role: Role| matches!(role, Role::Page | Role::EntryPoint);
-    let old = state.files.values().filter(|file| is_page(file.role)).count();
-    let is_old_page = |path: &&String| state.files.get(*path).is_some_and(|f| is_page(f.role));
-    let gone = changes.removed.keys().filter(is_old_page).count();
-    let message = if !new.values().any(|file| is_page(file.role)) {
+    let is_page = |path: &str, files: &Files| files.get(path).is_some_and(|f| is_page(path, f));
+    let old = state.files.keys().filter(|path| is_page(path, &state.files)).count();
+    let gone = changes.removed.keys().filter(|path| is_page(path, &state.files)).count();
+    let message = if !new.keys().any(|path| is_page(path, new)) {
         "the site has no pages".to_owned()
     } else if gone * 100 > old * MOST_GONE {
         format!("{gone} of the {old} pages of the target would go")
@@ -73,6 +72,11 @@ fn shrinks(new: &Files, state: &State, changes: &Changes) -> Option<Told> {
         return None;
     };
     Some(Told::new(message, "look at the build; if it is meant, use `--allow shrink`"))
+}
+
+/// Feeds, sitemaps and the index of a search are entry points too, and no reader would miss them.
+fn is_page(path: &str, file: &Published) -> bool {
+    file.role == Role::Page || path == "index.html"
 }
 
 fn drafts(built: &Built) -> Option<Told> {

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { missing } from "./reader.mjs";
 import { finish, test } from "./report.mjs";
-import { smallSite } from "./sites.mjs";
+import { fingerprinted, smallSite } from "./sites.mjs";
 import { deploy } from "./soleus.mjs";
 import { startS3 } from "./stores.mjs";
 import { Target } from "./target.mjs";
@@ -60,7 +60,6 @@ async function survives({ fault, span, target }, from, to) {
   const old = from?.built() ?? NOTHING;
   const started = (child) => (target.proxy.victim = child);
   const run = (status) => deploy(to, target.bucket.name, { status, flags: HASTE, started });
-  const stayed = [...old].filter(([, { role }]) => role === "fingerprinted").map(([path]) => path);
   if (fault === "killed" || span === "for good") {
     const done = await run(undefined);
     if (target.proxy.spoilt > 0) assertFailed(done, fault);
@@ -68,7 +67,7 @@ async function survives({ fault, span, target }, from, to) {
     assertWhole(await target.published(), old, to.built());
   }
   await run(0);
-  await target.assertHolds(to.built(), stayed);
+  await target.assertHolds(to.built(), fingerprinted(old));
 }
 
 function assertFailed({ status, stdout, stderr }, fault) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "./report.mjs";
-import { article, picture, Site, smallSite, STATE, WITH_SCRIPT } from "./sites.mjs";
+import { article, fingerprinted, picture, Site, smallSite, STATE, WITH_SCRIPT } from "./sites.mjs";
 import { deploy } from "./soleus.mjs";
 import { assertSays, changes, Target } from "./target.mjs";
 
@@ -70,7 +70,6 @@ export async function publishing(store) {
 }
 
 const withoutLast = (text) => text.trimEnd().split("\n").slice(0, -1).join("\n");
-const fingerprinted = (built) => [...built].filter(([, { role }]) => role === "fingerprinted").map(([path]) => path);
 
 /** A site with a file of each kind, and with names that an address has to spell in another way. */
 function articles(settings) {

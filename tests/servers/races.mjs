@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { commit, git } from "./git.mjs";
 import { startProxy } from "./proxy.mjs";
 import { finish, random, test } from "./report.mjs";
-import { article, Site, smallSite } from "./sites.mjs";
+import { article, fingerprinted, Site, smallSite } from "./sites.mjs";
 import { deploy } from "./soleus.mjs";
 import { startS3 } from "./stores.mjs";
 import { Target } from "./target.mjs";
@@ -95,10 +95,9 @@ async function races(target, base, sites, { hold = race, judge, number = RACES }
 /** Fails unless the target is the last of the sites, with nothing of the others but what may stay. */
 async function assertNewest(target, sites, all) {
   const newest = sites.at(-1);
-  const files = sites.flatMap((site) => [...site.built()]);
-  const fingerprinted = files.filter(([, { role }]) => role === "fingerprinted").map(([path]) => path);
+  const may = sites.flatMap((site) => fingerprinted(site.built()));
   const published = await target.published();
-  await target.assertHolds(newest.built(), fingerprinted.filter((path) => published.has(path)));
+  await target.assertHolds(newest.built(), may.filter((path) => published.has(path)));
   assert.equal((await target.state()).commit.id, git(newest.root, "rev-parse", "HEAD"), all);
 }
 

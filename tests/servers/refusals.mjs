@@ -72,7 +72,7 @@ async function refused(target, site, reason, words) {
   });
   assert.deepEqual(requests.map(({ method }) => method), ["GET", "GET"]);
   await deploy(site, "live", { flags: ["--allow", reason] });
-  await target.assertHolds(site.built());
+  await target.assertHolds(site.built(), await target.retired());
 }
 
 async function older(store) {
@@ -99,7 +99,7 @@ async function ownAddress(store) {
   await refusedFor(site, /`https:\/\/example\.org\/blog\/`, not for `https:\/\/example\.com\/elsewhere\/`/);
   await site.build("--base-url", "https://example.com/elsewhere/");
   await deploy(site, "live");
-  await target.assertHolds(site.built());
+  await target.assertHolds(site.built(), await target.retired());
   assert.equal((await target.state()).base_url, "https://example.com/elsewhere/");
 }
 

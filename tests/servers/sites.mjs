@@ -46,6 +46,9 @@ export class Site {
   }
 }
 
+/** The paths of what was built under names that its bytes decide. */
+export const fingerprinted = (built) => [...built].filter(([, { role }]) => role === "fingerprinted").map(([path]) => path);
+
 export const article = (title, text, front = {}) => `---\n${JSON.stringify({ title, ...front }, null, 2)}\n---\n${text}\n`;
 
 export const picture = (colour) =>

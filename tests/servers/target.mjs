@@ -41,6 +41,14 @@ export class Target {
     return JSON.parse((await this.bucket.get(this.below + STATE)).bytes);
   }
 
+  /** What is not part of the site any more and stays for readers and caches that still ask for it. */
+  async retired() {
+    const [{ retired = {} }, published] = [await this.state(), await this.published()];
+    const paths = Object.keys(retired);
+    for (const path of paths) assert.equal(published.get(path)?.cache, CACHE.fingerprinted, `${path} may not stay`);
+    return paths;
+  }
+
   async putState(state) {
     await this.bucket.put(this.below + STATE, JSON.stringify(state));
   }
