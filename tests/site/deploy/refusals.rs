@@ -54,7 +54,7 @@ fn a_site_that_has_lost_many_pages_is_refused() {
     let said = place.deploy(&["disk"]);
     assert_eq!((said.code, &*said.out), (Some(1), ""));
     expect![[r"
-        error: 8 of the 16 pages of the target would go
+        error: 8 of the 14 pages of the target would go
           = help: look at the build; if it is meant, use `--allow shrink`
     "]]
     .assert_eq(&said.err);
