@@ -191,15 +191,17 @@ fn what_a_deploy_sent_that_slept_beyond_its_lease_is_sent_again_by_the_next() {
     let place = changed_site();
     let target = Target::of(&place);
     let stopped = (0..).find_map(|round: usize| {
-        let large = format!("a-large-one-{round}.txt");
+        let [large, small] =
+            ["a-large-one", "b-small-one"].map(|name| format!("{name}-{round}.txt"));
         place.write(&format!("static/{large}"), &"x".repeat(64_000_000));
-        place.write(&format!("static/b-small-one-{round}.txt"), "x");
+        place.write(&format!("static/{small}"), "x");
         place.build();
-        // A machine that is busy may have written the large one before it begins another; then that
-        // deploy shows nothing.
-        let is_under_way = || !place.path("www").join(&large).exists();
-        let done = deploy_at_once(16, &place, |done| {
-            if done == 1 && is_under_way() {
+        // The two are sent at once, the large one first. A machine that is busy may have written that
+        // before it begins the other; then the deploy shows nothing.
+        let is_there = |file: &str| place.path("www").join(file).exists();
+        let slept = Cell::new(false);
+        let done = deploy_at_once(16, &place, |_| {
+            if is_there(&small) && !is_there(&large) && !slept.replace(true) {
                 target.change(|state| state["claim"] = Value::Null);
                 std::thread::sleep(Duration::from_millis(3100));
             }
