@@ -27,6 +27,7 @@ use soleus::load::Folder;
 use soleus::memo::Memo;
 use soleus::pipeline::{self, Compiled, has_errors};
 use soleus::plan::{self, Output, Plan};
+use soleus::render::xml::Contents;
 use soleus::schema::Day;
 use soleus::source::Sources;
 use soleus::write::{Made, Options, Stamp, Writer};
@@ -205,7 +206,14 @@ fn finish(
     let templates = templates.expect("the built-in templates are in order");
     clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());
-    Compiled { site, plan, templates: Some(templates), diagnostics: found, suppressed: Vec::new() }
+    Compiled {
+        site,
+        plan,
+        templates: Some(templates),
+        contents: Contents::default(),
+        diagnostics: found,
+        suppressed: Vec::new(),
+    }
 }
 
 /// Renders and writes, each page as soon as it is there.

@@ -26,7 +26,7 @@
 //! | `typeface` | the letters of social cards, and how wide they are |
 //! | [`theme`] | the templates and static files that the binary carries |
 //! | [`load`] | disk → [`source::Sources`]; reads the disk |
-//! | [`parse`] | one file → [`parse::Document`]: typed front matter, and an outline of the body |
+//! | [`parse`] | one file → [`parse::Document`]: typed front matter, an outline of the body, and a tape of it for rendering |
 //! | [`prose`] | one file → [`prose::PlainText`]: sentences and words with places, made when asked for |
 //! | [`link`] | all documents → [`link::Site`]: every reference is an id that exists |
 //! | [`headers`] | what a host says of an output: media type, how long it may be kept |

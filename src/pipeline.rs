@@ -12,7 +12,7 @@ use crate::link::{Conditions, Site};
 use crate::memo::Memo;
 use crate::parse::Parsed;
 use crate::plan::{Plan, Planned};
-use crate::render::{self, templates::Templates};
+use crate::render::{self, templates::Templates, xml::Contents};
 use crate::source::{Hash, Sources, hash_of};
 
 /// A site that is ready to be rendered, and what was found on the way.
@@ -22,6 +22,8 @@ pub struct Compiled {
     pub plan: Arc<Plan>,
     /// `None` when a template has a mistake, which is among the diagnostics.
     pub templates: Option<Arc<Templates>>,
+    /// The texts that feeds hold, as far as they were rendered.
+    pub contents: Contents,
     /// Everything but what only rendering finds.
     pub diagnostics: Vec<Diagnostic>,
     /// What comments of the authors suppress.
@@ -65,7 +67,14 @@ pub fn compile_watched(
         memo.templates(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
     done("templates");
     let Verdict { kept, suppressed } = check::judge(found, &site, depth);
-    Compiled { templates: templates.ok(), site, plan, diagnostics: kept, suppressed }
+    Compiled {
+        site,
+        plan,
+        templates: templates.ok(),
+        contents: Contents::default(),
+        diagnostics: kept,
+        suppressed,
+    }
 }
 
 fn diagnostics_of(parsed: &Parsed) -> &[Diagnostic] {
@@ -81,7 +90,13 @@ impl Compiled {
     #[must_use]
     pub fn render(&self, planned: &Planned) -> Option<Result<Vec<u8>, Diagnostic>> {
         let templates = self.templates.as_ref()?;
-        render::render(&planned.output, &planned.origin, &self.plan.shared, templates)
+        render::render(
+            &planned.output,
+            &planned.origin,
+            &self.plan.shared,
+            templates,
+            &self.contents,
+        )
     }
 
     /// Renders every output in turn on this thread for what is found, and keeps no bytes; `None` when

@@ -138,6 +138,7 @@ pub fn parse(source: &Source, kind: Kind, id: Id, named_day: Option<Day>) -> Doc
         content: None,
         outline: Arc::default(),
         text: Arc::clone(&source.text),
+        hash: source.hash,
         yaml: 0..0,
         mentions: Vec::new(),
         places: yaml::Places::default(),
@@ -165,14 +166,7 @@ fn fill(document: &mut Document, body: Range<usize>, named_day: Option<Day>) {
         Ok((fields, common)) => {
             let date = common.date.or(named_day);
             let suppressions = suppressions(document);
-            document.content = Some(Content {
-                fingerprint: fingerprint(&document.text, &document.yaml, &body),
-                fields,
-                common,
-                date,
-                body,
-                suppressions,
-            });
+            document.content = Some(Content { fields, common, date, body, suppressions });
         }
         Err(mistakes) => {
             document.diagnostics.extend(mistakes);
@@ -190,7 +184,7 @@ fn suppressions(document: &Document) -> Vec<Suppression> {
 }
 
 /// The lines of `review` are left out: writing down a review does not change what was reviewed.
-fn fingerprint(text: &str, yaml: &Range<usize>, body: &Range<usize>) -> blake3::Hash {
+pub(super) fn fingerprint(text: &str, yaml: &Range<usize>, body: &Range<usize>) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     let mut in_review = false;
     for line in text[yaml.clone()].lines() {

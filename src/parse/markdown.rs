@@ -1,5 +1,5 @@
-//! Markdown text → events, the same for the outline and for rendering, so that the n-th link of the
-//! one is the n-th link of the other.
+//! Markdown text → events. The outline reads them and rendering plays them from a [tape](super::tape), so
+//! that the n-th link of the one is the n-th link of the other.
 
 use std::ops::Range;
 
@@ -206,7 +206,7 @@ impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
 }
 
 /// Whether the text is this part of the body itself, and no copy or anything made of it.
-fn is_part(body: &str, text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_part(body: &str, text: &str, range: &Range<usize>) -> bool {
     std::ptr::eq(text, &raw const body[range.clone()])
 }
 

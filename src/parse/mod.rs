@@ -7,6 +7,7 @@ mod left_over;
 pub mod markdown;
 pub mod outline;
 pub mod suppression;
+pub mod tape;
 pub mod written;
 pub mod yaml;
 
@@ -50,6 +51,8 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// The whole text of the file.
     pub text: Arc<str>,
+    /// Of that text.
+    pub hash: Hash,
     /// Where the YAML stands in the text.
     pub yaml: Range<usize>,
     /// What front matter with mistakes names; what other front matter names is in its fields.
@@ -68,8 +71,6 @@ pub struct Content {
     /// Where the Markdown stands in the text.
     pub body: Range<usize>,
     pub suppressions: Vec<Suppression>,
-    /// Identifies what a reviewer sees: the front matter without `review`, and the text.
-    pub fingerprint: Hash,
 }
 
 impl Document {
@@ -90,6 +91,14 @@ impl Document {
             && front_matter
             && self.outline.wants().eq(other.outline.wants())
             && self.outline.first_paragraph == other.outline.first_paragraph
+    }
+
+    /// Identifies what a reviewer sees: the front matter without `review`, and the text. `None` when the
+    /// front matter has mistakes.
+    #[must_use]
+    pub fn fingerprint(&self) -> Option<Hash> {
+        let content = self.content.as_ref()?;
+        Some(front_matter::fingerprint(&self.text, &self.yaml, &content.body))
     }
 
     /// The front matter.

@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 use super::footnotes::Footnotes;
 use super::left_over;
 use super::markdown::{self, Piece, Wanted};
+use super::tape::{Recorder, Tape};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
@@ -80,6 +81,8 @@ pub struct Outline {
     pub first_paragraph: Option<String>,
     pub words: usize,
     pub has_footnotes: bool,
+    /// For rendering.
+    pub tape: Arc<Tape>,
 }
 
 impl Outline {
@@ -106,9 +109,13 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         code: 0,
         footnotes: Footnotes::default(),
     };
-    for (event, range) in markdown::events(body) {
+    let mut recorder = Recorder::new(body);
+    for spotted in markdown::events(body) {
+        recorder.record(&spotted);
+        let (event, range) = spotted;
         reader.read(event, range);
     }
+    reader.outline.tape = recorder.finish().into();
     // They are kept for as long as the site, so what they do not fill goes back.
     reader.outline.links.shrink_to_fit();
     reader.outline.headings.shrink_to_fit();
@@ -202,11 +209,11 @@ impl Reader<'_> {
         if self.code > 0 {
             return;
         }
-        self.tokens(range);
-        // Most texts have no bracket, and looking for one once is much faster than three times.
-        if !self.body[range.clone()].contains('[') {
+        // Most texts have no bracket, and looking for one once is much faster than four times.
+        if !self.body[range.clone()].bytes().any(|byte| matches!(byte, b'{' | b'[')) {
             return;
         }
+        self.tokens(range);
         for plain in left_over::unescaped(self.body, range) {
             self.undefined_footnotes(&plain);
             self.brackets(&plain);
@@ -229,11 +236,7 @@ impl Reader<'_> {
     /// Tokens are looked for in the source, where their places are; entities and escapes in the text
     /// before them would shift them.
     fn tokens(&mut self, range: &Range<usize>) {
-        let source = &self.body[range.clone()];
-        if !source.contains('{') {
-            return;
-        }
-        for piece in markdown::pieces(source) {
+        for piece in markdown::pieces(&self.body[range.clone()]) {
             if let Piece::Token(name, at) = piece {
                 let span = self.span(range.start + at.start..range.start + at.end);
                 self.outline.tokens.push((name.to_owned(), span));
@@ -380,11 +383,15 @@ impl Reader<'_> {
 
 /// How many words a text has.
 fn count(text: &str) -> usize {
-    if text.is_ascii() {
-        text.split_ascii_whitespace().count()
-    } else {
-        text.split_whitespace().count()
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
     }
+    // Without a branch for each byte, of which there are many.
+    let begins = |(count, after_space), byte: u8| {
+        let is_space = byte.is_ascii_whitespace();
+        (count + (usize::from(after_space) & usize::from(!is_space)), is_space)
+    };
+    text.bytes().fold((0, true), begins).0
 }
 
 fn number(level: HeadingLevel) -> u8 {

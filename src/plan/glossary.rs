@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::prose::beginnings::Beginnings;
+
 /// The words that link.
 #[derive(Debug, Clone, Default, Hash)]
 pub struct Glossary {
     /// By the first byte of their names, the longest first.
     entries: Vec<Vec<Entry>>,
-    /// Whether a name begins with a byte, whatever its case. Nearly every letter of a text is passed
-    /// over by a look at it.
-    begins: Vec<bool>,
+    /// How the names begin.
+    beginnings: Beginnings,
 }
 
 #[derive(Debug, Clone, Hash)]
@@ -24,8 +25,10 @@ impl Glossary {
     /// A glossary of names and addresses. Of two names that begin alike, the longer one is found.
     pub fn new(names: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut entries: Vec<Vec<Entry>> = std::iter::repeat_with(Vec::new).take(256).collect();
+        let mut beginnings = Beginnings::default();
         for (name, address) in names {
             let name = name.to_lowercase();
+            beginnings.add(&name);
             if let Some(first) = name.bytes().next() {
                 entries[usize::from(first)].push(Entry { name, address });
             }
@@ -33,9 +36,7 @@ impl Glossary {
         for entries in &mut entries {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.name.len()));
         }
-        let has_entries = |byte: u8| !entries[usize::from(byte.to_ascii_lowercase())].is_empty();
-        let begins = (0..=u8::MAX).map(has_entries).collect();
-        Self { entries, begins }
+        Self { entries, beginnings }
     }
 
     /// The mentions in a text of what is not yet in `known`, in order; they are known afterwards.
@@ -46,13 +47,12 @@ impl Glossary {
     ) -> Vec<(Range<usize>, &'g str)> {
         let mut mentions = Vec::new();
         let mut from = 0;
-        let begins = |byte| self.begins.get(usize::from(byte)).is_some_and(|begins| *begins);
-        let bytes = text.as_bytes();
-        for (start, _) in bytes.iter().enumerate().filter(|(_, byte)| begins(**byte)) {
-            // Most letters stand within a word, which the byte before tells at once.
-            let is_inside = start > 0 && bytes[start - 1].is_ascii_alphanumeric();
-            if is_inside || start < from || text[..start].ends_with(char::is_alphanumeric) {
-                continue;
+        self.beginnings.look(text.as_bytes(), |start| {
+            let begins_here = start >= from
+                && text.is_char_boundary(start)
+                && !text[..start].ends_with(char::is_alphanumeric);
+            if !begins_here {
+                return;
             }
             if let Some((entry, end)) = self.standing_at(text, start) {
                 if known.insert(&entry.address) {
@@ -60,7 +60,7 @@ impl Glossary {
                 }
                 from = end;
             }
-        }
+        });
         mentions
     }
 

@@ -4,6 +4,7 @@
 //!
 //! It is made when a rule or a report asks for it and dropped afterwards: a site keeps none.
 
+pub mod beginnings;
 mod body;
 mod fields;
 pub mod pattern;

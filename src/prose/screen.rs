@@ -1,6 +1,7 @@
 //! A quick look at a whole file for words without which no phrase of a list can stand in it, so that most
 //! files need not be read as prose for that list.
 
+use super::beginnings::Beginnings;
 use super::pattern::{LETTERS, Part, Stem, bucket, parts};
 
 /// The words that phrases are made of.
@@ -8,8 +9,8 @@ use super::pattern::{LETTERS, Part, Stem, bucket, parts};
 pub struct Screen {
     /// Stems by their first two letters, each with the part of a phrase that it is an alternative of.
     stems: Vec<Vec<(Stem, usize)>>,
-    /// Whether a stem begins with a byte, whatever its case. Most words are passed over by a look at it.
-    begins: [bool; 256],
+    /// How the stems begin.
+    beginnings: Beginnings,
     /// The parts that each phrase needs.
     phrases: Vec<Vec<usize>>,
     /// Parts that a look at plain words could miss.
@@ -22,7 +23,7 @@ impl Screen {
     pub fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
         let mut screen = Self {
             stems: (0..LETTERS * LETTERS).map(|_| Vec::new()).collect(),
-            begins: [false; 256],
+            beginnings: Beginnings::default(),
             phrases: Vec::new(),
             unseen: Vec::new(),
             parts: 0,
@@ -42,10 +43,7 @@ impl Screen {
             if !stem.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.unseen.push(index);
             }
-            if let Some(first) = stem.text.bytes().next() {
-                self.begins[usize::from(first.to_ascii_lowercase())] = true;
-                self.begins[usize::from(first.to_ascii_uppercase())] = true;
-            }
+            self.beginnings.add(&stem.text);
             self.stems[bucket(&stem.text)].push((stem, index));
         }
         Some(index)
@@ -54,24 +52,19 @@ impl Screen {
     /// Whether one of the phrases may stand in a file. It errs to yes only.
     #[must_use]
     pub fn may_hold(&self, file: &str) -> bool {
+        let bytes = file.as_bytes();
+        if holds_joined(bytes) {
+            return true;
+        }
         let mut seen = vec![false; self.parts];
         self.unseen.iter().for_each(|part| seen[*part] = true);
-        let bytes = file.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            while at < bytes.len() && SORTS[usize::from(bytes[at])] == Sort::Word {
-                at += 1;
+        self.beginnings.look(bytes, |start| {
+            let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            let end = start + letters.count();
+            if start < end {
+                self.see(&file[start..end], &mut seen);
             }
-            if start < at && self.begins[usize::from(bytes[start])] {
-                self.see(&file[start..at], &mut seen);
-            }
-            let is_odd = bytes.get(at).is_some_and(|byte| SORTS[usize::from(*byte)] == Sort::Odd);
-            if is_odd && may_join(bytes, at) {
-                return true;
-            }
-            at += 1;
-        }
+        });
         self.phrases.iter().any(|phrase| phrase.iter().all(|part| seen[*part]))
     }
 
@@ -84,27 +77,30 @@ impl Screen {
     }
 }
 
-/// What a byte of a text may be: part of a word, markup that may join two parts of one, or neither.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Word,
-    Odd,
-    Other,
+/// Whether markup hides a word or joins two parts of one anywhere.
+fn holds_joined(bytes: &[u8]) -> bool {
+    let many = |start| &bytes[start..bytes.len().min(start + MANY)];
+    (0..bytes.len()).step_by(MANY).any(|start| {
+        many(start).iter().fold(false, |any, byte| any | MARKUP[usize::from(*byte)])
+            && (start..start + many(start).len())
+                .filter(|at| MARKUP[usize::from(bytes[*at])])
+                .any(|at| may_join(bytes, at))
+    })
 }
 
-/// The sort of every byte: this looks at each byte of the site.
-const SORTS: [Sort; 256] = {
-    let mut sorts = [Sort::Other; 256];
-    let mut byte = 0_u8;
-    while byte < u8::MAX {
-        if byte.is_ascii_alphanumeric() {
-            sorts[byte as usize] = Sort::Word;
-        } else if matches!(byte, b'\\' | b'&' | b'*' | b'~' | b'`' | b'<' | b'[' | b'\xC2') {
-            sorts[byte as usize] = Sort::Odd;
-        }
-        byte += 1;
+/// So many bytes at once mostly hold no markup.
+const MANY: usize = 64;
+
+/// Whether a byte is the first of what [`may_join`] knows.
+const MARKUP: [bool; 256] = {
+    let mut markup = [false; 256];
+    let all = b"\\&*~`<[\xC2";
+    let mut at = 0;
+    while at < all.len() {
+        markup[all[at] as usize] = true;
+        at += 1;
     }
-    sorts
+    markup
 };
 
 /// Whether markup at this place may hide a word or join two parts of one: `ibu*pro*fen`, `&#105;`.

@@ -27,11 +27,12 @@ pub fn render(
     origin: &Origin,
     shared: &Shared,
     templates: &Templates,
+    contents: &xml::Contents,
 ) -> Option<Result<Vec<u8>, Diagnostic>> {
     match output {
         Output::Page(page) => Some(self::page(page, origin, shared, templates)),
         Output::Redirect { to } => Some(templates.redirect(to, origin)),
-        Output::Feed(feed) => Some(Ok(xml::feed(feed, shared))),
+        Output::Feed(feed) => Some(Ok(xml::feed(feed, shared, contents))),
         Output::JsonFeed(feed) => Some(Ok(json_feed::feed(feed, shared))),
         Output::SitemapIndex(parts) => Some(Ok(xml::sitemap_index(parts, shared))),
         Output::Sitemap(rows) => Some(Ok(xml::sitemap(rows, shared))),
@@ -49,10 +50,12 @@ fn page(
 ) -> Result<Vec<u8>, Diagnostic> {
     let addressing = Addressing::page(shared);
     let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
-    let structured_data = json_ld::script(&structured_data::of(page, shared));
+    let structured_data = templates
+        .shows_structured_data
+        .then(|| json_ld::script(&structured_data::of(page, shared)));
     let parts = Parts {
         body: body.unwrap_or_default(),
-        structured_data,
+        structured_data: structured_data.unwrap_or_default(),
         figures: figures(page),
         phases: phases(page).map(|phases| json_ld::script(&phases)),
     };

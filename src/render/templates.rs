@@ -14,6 +14,8 @@ pub struct Templates {
     tera: Tera,
     /// The texts, for the places of errors.
     texts: Vec<Template>,
+    /// Whether a template that can be rendered names the structured data. It takes long to write.
+    pub(super) shows_structured_data: bool,
     /// Identifies the templates and what they share; a page rendered with another is another page.
     pub hash: Hash,
 }
@@ -41,7 +43,8 @@ impl Templates {
         let value = Value::from_serializable(shared);
         tera.global_context().insert_value("site", value);
         let hash = hash(&texts, shared);
-        Ok(Self { tera, texts, hash })
+        let shows_structured_data = is_named(&texts, "structured_data");
+        Ok(Self { tera, texts, shows_structured_data, hash })
     }
 
     /// Whether these are the templates of these sources, compiled for what they share.
@@ -150,6 +153,19 @@ fn texts(sources: &Sources) -> Vec<Template> {
             source: source.clone(),
         })
         .collect()
+}
+
+/// Whether a value is named in a template that can be rendered. A built-in one cannot when the site has
+/// its own of that name, unless another names it in full.
+fn is_named(texts: &[Template], value: &str) -> bool {
+    let has = |name: &str| texts.iter().any(|other| other.name == name);
+    let is_replaced = |template: &Template| {
+        let name = template.name.as_str();
+        name.strip_prefix(PREFIX).is_some_and(has)
+            && !texts.iter().any(|other| other.name != name && other.source.text.contains(name))
+    };
+    let names = |template: &&Template| template.source.text.contains(value);
+    texts.iter().filter(names).any(|template| !is_replaced(template))
 }
 
 fn hash(texts: &[Template], shared: &Shared) -> Hash {

@@ -2,7 +2,9 @@
 //! dropped first.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -10,6 +12,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::markdown::{self, Addressing};
 use crate::plan::feed::{Feed, Item};
 use crate::plan::{Shared, SitemapRow, url};
+use crate::source::{Hash, hash_of};
 
 type Xml = Writer<Vec<u8>>;
 
@@ -36,7 +39,7 @@ fn sitemap_row(xml: &mut Xml, row: &SitemapRow, shared: &Shared) -> io::Result<(
 
 /// The list of the parts of a sitemap that is too long for one file.
 #[must_use]
-pub fn sitemap_index(parts: &[std::sync::Arc<str>], shared: &Shared) -> Vec<u8> {
+pub fn sitemap_index(parts: &[Arc<str>], shared: &Shared) -> Vec<u8> {
     document(|xml| {
         xml.create_element("sitemapindex")
             .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
@@ -52,21 +55,55 @@ pub fn sitemap_index(parts: &[std::sync::Arc<str>], shared: &Shared) -> Vec<u8> 
     })
 }
 
+/// The texts of articles as feeds hold them. Most stand in several feeds, and each is made once.
+#[derive(Debug, Default)]
+pub struct Contents {
+    texts: Mutex<HashMap<Hash, Arc<BytesText<'static>>>>,
+}
+
+/// Texts are not kept beyond this many: a feed has about twenty, and few articles stand in many.
+const MOST_TEXTS: usize = 4096;
+
+impl Contents {
+    fn of(&self, item: &Item, shared: &Shared) -> Arc<BytesText<'static>> {
+        let key = hash_of(&(&item.address, &item.body));
+        if let Some(known) = self.texts().get(&key) {
+            return Arc::clone(known);
+        }
+        let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
+        let text = Arc::new(BytesText::new(&clean(&html)).into_owned());
+        let mut texts = self.texts();
+        if texts.len() < MOST_TEXTS {
+            texts.insert(key, Arc::clone(&text));
+        }
+        text
+    }
+
+    fn texts(&self) -> MutexGuard<'_, HashMap<Hash, Arc<BytesText<'static>>>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// An Atom feed with the articles in full.
 #[must_use]
-pub fn feed(feed: &Feed, shared: &Shared) -> Vec<u8> {
+pub fn feed(feed: &Feed, shared: &Shared, contents: &Contents) -> Vec<u8> {
     document(|xml| {
         xml.create_element("feed")
             .with_attributes([
                 ("xmlns", "http://www.w3.org/2005/Atom"),
                 ("xml:lang", &*clean(&feed.language)),
             ])
-            .write_inner_content(|xml| feed_content(xml, feed, shared))
+            .write_inner_content(|xml| feed_content(xml, feed, shared, contents))
             .map(drop)
     })
 }
 
-fn feed_content(xml: &mut Xml, feed: &Feed, shared: &Shared) -> io::Result<()> {
+fn feed_content(
+    xml: &mut Xml,
+    feed: &Feed,
+    shared: &Shared,
+    contents: &Contents,
+) -> io::Result<()> {
     text(xml, "title", &feed.title)?;
     if !feed.subtitle.is_empty() {
         text(xml, "subtitle", &feed.subtitle)?;
@@ -75,23 +112,29 @@ fn feed_content(xml: &mut Xml, feed: &Feed, shared: &Shared) -> io::Result<()> {
     text(xml, "updated", &instant(&feed.updated))?;
     link(xml, "self", &absolute(shared, &feed.address))?;
     link(xml, "alternate", &absolute(shared, &feed.page))?;
-    feed.items.iter().try_for_each(|item| entry(xml, feed, item, shared))
+    feed.items.iter().try_for_each(|item| {
+        entry(xml, feed, item, &absolute(shared, &item.address), &contents.of(item, shared))
+    })
 }
 
-fn entry(xml: &mut Xml, feed: &Feed, item: &Item, shared: &Shared) -> io::Result<()> {
-    let address = absolute(shared, &item.address);
-    let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
+fn entry(
+    xml: &mut Xml,
+    feed: &Feed,
+    item: &Item,
+    address: &str,
+    content: &BytesText<'_>,
+) -> io::Result<()> {
     xml.create_element("entry").write_inner_content(|xml| {
         text(xml, "title", &item.title)?;
-        text(xml, "id", &address)?;
-        link(xml, "alternate", &address)?;
+        text(xml, "id", address)?;
+        link(xml, "alternate", address)?;
         text(xml, "published", &instant(&item.published.day))?;
         text(xml, "updated", &instant(&item.updated.day))?;
         authors(xml, feed, item)?;
         text(xml, "summary", &item.summary)?;
         xml.create_element("content")
             .with_attribute(("type", "html"))
-            .write_text_content(BytesText::new(&clean(&html)))?;
+            .write_text_content(content.borrow())?;
         Ok(())
     })?;
     Ok(())
@@ -99,7 +142,7 @@ fn entry(xml: &mut Xml, feed: &Feed, item: &Item, shared: &Shared) -> io::Result
 
 /// Atom wants an author for every entry; the site itself stands in where there is none.
 fn authors(xml: &mut Xml, feed: &Feed, item: &Item) -> io::Result<()> {
-    let site = [std::sync::Arc::clone(&feed.site_title)];
+    let site = [Arc::clone(&feed.site_title)];
     let names = if item.authors.is_empty() { &site[..] } else { &item.authors };
     for name in names {
         xml.create_element("author").write_inner_content(|xml| text(xml, "name", name))?;
@@ -141,7 +184,9 @@ fn clean(value: &str) -> Cow<'_, str> {
     let is_allowed = |c: char| {
         matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))
     };
-    if value.chars().all(is_allowed) {
+    // Both non-characters begin with this byte, and few others do.
+    let is_plain = |byte: u8| byte >= b' ' && byte != 0xef || matches!(byte, b'\t' | b'\n' | b'\r');
+    if value.bytes().all(is_plain) || value.chars().all(is_allowed) {
         return value.into();
     }
     value.chars().filter(|c| is_allowed(*c)).collect()

@@ -63,6 +63,13 @@ impl Stage {
 
     fn new_file(&self, to: &Path) -> io::Result<File> {
         self.make()?;
+        if to.file_name() == Some("index.html".as_ref())
+            && let Some(folder) = to.parent()
+        {
+            // Nearly every page has a folder of its own, so this saves a failure. What comes of it the
+            // file tells.
+            let _ = fs::create_dir(folder);
+        }
         with_parent(to, || File::create_new(to))
     }
 

@@ -223,8 +223,7 @@ fn kept_review(document: &Document, after: &Sources, moving: &Moving) -> Option<
     let Parsed::Document(new) = parse::parse(after.by_path(&moving.path(&document.path))?) else {
         return None;
     };
-    let (before, after) =
-        (content.fingerprint.to_hex(), new.content.as_ref()?.fingerprint.to_hex());
+    let (before, after) = (document.fingerprint()?.to_hex(), new.fingerprint()?.to_hex());
     if before == after || !before.starts_with(&**written) {
         return None;
     }

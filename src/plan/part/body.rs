@@ -1,18 +1,23 @@
 //! A Markdown text with everything that rendering needs to know of the site.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::Citations;
 use crate::link::{Entry, EntryId, Target, TermId};
-use crate::parse::markdown::Wanted;
+use crate::parse::markdown::{Spotted, Wanted};
+use crate::parse::tape::Tape;
 use crate::plan::Context;
 use crate::plan::picture::{self, Image};
 
 /// A Markdown text with everything that rendering needs to know of the site.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Body {
     file: Arc<str>,
+    /// Of the file, which stands for its text.
+    hash: crate::source::Hash,
     range: std::ops::Range<usize>,
+    tape: Arc<Tape>,
     /// In the order of the text's links.
     pub hrefs: Vec<Href>,
     /// In the order of the text's headings.
@@ -23,6 +28,18 @@ impl Body {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.file[self.range.clone()]
+    }
+
+    /// The events of the text, of which only texts have places.
+    pub fn events(&self) -> impl Iterator<Item = Spotted<'_>> {
+        self.tape.events(self.text())
+    }
+}
+
+impl Hash for Body {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { file: _, hash, range, tape: _, hrefs, heading_ids } = self;
+        (hash.as_bytes(), range, hrefs, heading_ids).hash(state);
     }
 }
 
@@ -48,7 +65,9 @@ pub fn body(context: &Context<'_>, id: EntryId, citations: &mut Citations) -> Bo
     let links = outline.links.iter().zip(&entry.targets);
     Body {
         file: Arc::clone(&entry.document.text),
+        hash: entry.document.hash,
         range: entry.content().body.clone(),
+        tape: Arc::clone(&outline.tape),
         hrefs: links.map(|(link, target)| context.href(entry, link, target, citations)).collect(),
         heading_ids: outline.headings.iter().map(|heading| Arc::clone(&heading.id)).collect(),
     }

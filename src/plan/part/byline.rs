@@ -60,9 +60,11 @@ impl Context<'_> {
         let review = entry.content().common.review.as_ref();
         let reviewer = entry.reviewer.and_then(|by| self.professional(by));
         if let (Some(review), Some(by)) = (review, reviewer) {
-            let now = entry.content().fingerprint.to_hex();
-            let changed_since =
-                review.content.as_ref().is_some_and(|then| !now.starts_with(&**then));
+            let is_as_now = |then: &str| {
+                let now = entry.document.fingerprint();
+                now.is_some_and(|now| now.to_hex().starts_with(then))
+            };
+            let changed_since = review.content.as_ref().is_some_and(|then| !is_as_now(then));
             return Status::Checked { by, on: review.on.into(), changed_since };
         }
         match entry.authors.iter().find_map(|author| self.professional(*author)) {

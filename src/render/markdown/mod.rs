@@ -76,7 +76,7 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         table: Table::default(),
         known: BTreeSet::new(),
     };
-    for (event, range) in source::events(body.text()) {
+    for (event, range) in body.events() {
         writer.take(event, &range);
     }
     writer.finish()
