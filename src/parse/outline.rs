@@ -52,7 +52,7 @@ pub const SECTION_IDS: [&str; 30] = [
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Heading {
     pub level: u8,
-    pub text: String,
+    pub text: Arc<str>,
     pub id: Arc<str>,
     #[serde(skip)]
     pub span: Span,
@@ -324,7 +324,8 @@ impl Reader<'_> {
             Some(id) => self.explicit_id(id, span),
             None => self.free_id(&text, span),
         };
-        self.outline.headings.push(Heading { level: heading.level, text, id: id.into(), span });
+        let (text, id) = (text.into(), id.into());
+        self.outline.headings.push(Heading { level: heading.level, text, id, span });
     }
 
     fn explicit_id(&mut self, id: String, span: Span) -> String {
@@ -387,11 +388,9 @@ fn count(text: &str) -> usize {
         return text.split_whitespace().count();
     }
     // Without a branch for each byte, of which there are many.
-    let begins = |(count, after_space), byte: u8| {
-        let is_space = byte.is_ascii_whitespace();
-        (count + (usize::from(after_space) & usize::from(!is_space)), is_space)
-    };
-    text.bytes().fold((0, true), begins).0
+    let begins = |two: &&[u8]| u8::from(two[0] <= b' ') & u8::from(two[1] > b' ') == 1;
+    let first = text.bytes().next().is_some_and(|byte| byte > b' ');
+    usize::from(first) + text.as_bytes().windows(2).filter(begins).count()
 }
 
 fn number(level: HeadingLevel) -> u8 {

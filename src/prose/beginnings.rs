@@ -1,15 +1,15 @@
 //! Where words may begin that somebody looks for: a look at three letters, by which nearly every word of
 //! a text is passed over.
 
-/// The first three letters of the words that are looked for. Cases and a few signs are not told apart.
+/// The first three letters of the words that are looked for. Cases and a few signs are not told apart, and
+/// some letters may pass that were not added.
 #[derive(Debug, Clone, Hash)]
 pub struct Beginnings(Box<[u64; COUNT / 64]>);
 
 /// The bits of a letter that are looked at: those that both its cases have in common.
-const BITS: u32 = 5;
-const LETTER: u8 = (1 << BITS) - 1;
-/// How many ways there are to begin.
-const COUNT: usize = 1 << (3 * BITS);
+const LETTER: u8 = 0x1f;
+/// How many beginnings are told apart. The table has to lie near the processor all the time.
+const COUNT: usize = 1 << 15;
 
 impl Default for Beginnings {
     fn default() -> Self {
@@ -27,9 +27,7 @@ impl Beginnings {
         for first in letters(0) {
             for second in letters(1) {
                 for third in letters(2) {
-                    let at = [first, second, third]
-                        .into_iter()
-                        .fold(0, |index, letter| index << BITS | usize::from(letter));
+                    let at = index([first, second, third]);
                     self.0[at / 64] |= 1 << (at % 64);
                 }
             }
@@ -39,22 +37,33 @@ impl Beginnings {
     /// Tells of the places in a text at which such a word may begin, in their order: those before which
     /// none of ASCII's letters and digits stands.
     pub fn look(&self, text: &[u8], mut found: impl FnMut(usize)) {
-        let mut letters = 0;
-        // Each place is known two bytes later.
-        text.iter().chain(b"  ").enumerate().for_each(|(end, byte)| {
-            letters = (letters << BITS | usize::from(byte & LETTER)) % COUNT;
-            if self.has(letters) && end >= 2 {
-                let before = text[..end - 2].last();
-                if !before.is_some_and(u8::is_ascii_alphanumeric) {
-                    found(end - 2);
-                }
+        let is_first =
+            |at: usize| !text[..at].last().is_some_and(|before| before.is_ascii_alphanumeric());
+        for (at, letters) in text.windows(3).enumerate() {
+            if self.has([letters[0], letters[1], letters[2]]) && is_first(at) {
+                found(at);
             }
-        });
+        }
+        for at in text.len().saturating_sub(2)..text.len() {
+            let second = text.get(at + 1).copied().unwrap_or(b' ');
+            if self.has([text[at], second, b' ']) && is_first(at) {
+                found(at);
+            }
+        }
     }
 
-    fn has(&self, letters: usize) -> bool {
-        self.0[letters / 64] >> (letters % 64) & 1 == 1
+    fn has(&self, letters: [u8; 3]) -> bool {
+        let at = index(letters);
+        self.0[at / 64] >> (at % 64) & 1 == 1
     }
+}
+
+/// The place of three letters in the table. None waits for that of the letters before, so that many are
+/// on their way at once.
+fn index([first, second, third]: [u8; 3]) -> usize {
+    let letters = u32::from_le_bytes([first & LETTER, second & LETTER, third & LETTER, 0]);
+    // The multiplier of Fibonacci hashing; the highest bits are the best mixed.
+    (letters.wrapping_mul(0x9e37_79b9) >> 17) as usize
 }
 
 #[cfg(test)]

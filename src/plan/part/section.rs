@@ -33,7 +33,7 @@ impl Sections {
         let headings = entry.document.outline.headings.iter().filter(|heading| heading.level == 2);
         self.0.extend(headings.map(|heading| Section {
             id: Arc::clone(&heading.id),
-            title: heading.text.as_str().into(),
+            title: Arc::clone(&heading.text),
         }));
         self
     }
