@@ -37,8 +37,7 @@ impl Beginnings {
     /// Tells of the places in a text at which such a word may begin, in their order: those before which
     /// none of ASCII's letters and digits stands.
     pub fn look(&self, text: &[u8], mut found: impl FnMut(usize)) {
-        let is_first =
-            |at: usize| !text[..at].last().is_some_and(|before| before.is_ascii_alphanumeric());
+        let is_first = |at: usize| !text[..at].last().is_some_and(u8::is_ascii_alphanumeric);
         for (at, letters) in text.windows(3).enumerate() {
             if self.has([letters[0], letters[1], letters[2]]) && is_first(at) {
                 found(at);
