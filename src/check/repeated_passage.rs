@@ -7,6 +7,8 @@
 //! Say it in one place and link to it, or say it in other words.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::{self, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -67,7 +69,7 @@ struct Position {
 
 fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     let words: Vec<Words> = site.entries.par_iter().map(|entry| words(entry)).collect();
-    let repeats = joined(repeats(&words));
+    let repeats = repeats(&words);
     let runs = repeats.iter().flat_map(|repeat| [repeat.run, repeat.original]);
     let places = places(site, runs.collect());
     found.extend(repeats.iter().map(|repeat| finding(site, repeat, &places)));
@@ -116,7 +118,7 @@ fn hash_of_run(run: &[u32]) -> u64 {
 
 /// The runs that stood somewhere before, each with the place where it stood first. Nearly all runs stand
 /// once, so a table of bits first sorts out those that may not.
-fn repeats(words: &[Words]) -> Vec<(Position, Position)> {
+fn repeats(words: &[Words]) -> Vec<Repeat> {
     let mut once = Bits::for_count(runs(words).count());
     let mut twice = Bits::for_count(once.count);
     for (hash, _) in runs(words) {
@@ -124,14 +126,35 @@ fn repeats(words: &[Words]) -> Vec<(Position, Position)> {
             twice.set(hash);
         }
     }
-    let mut seen: Vec<(u64, Position)> = runs(words).filter(|(hash, _)| twice.has(*hash)).collect();
-    seen.sort_unstable();
-    let groups = seen.chunk_by(|(a, _), (b, _)| a == b).filter(|group| group.len() > 1);
-    let mut repeats: Vec<(Position, Position)> = groups
-        .flat_map(|group| group[1..].iter().map(|(_, repeat)| (*repeat, group[0].1)))
-        .collect();
-    repeats.sort_unstable();
+    let mut firsts: HashMap<u64, Position, BuildHasherDefault<Hashed>> = HashMap::default();
+    let mut repeats = Vec::new();
+    for (hash, position) in runs(words).filter(|(hash, _)| twice.has(*hash)) {
+        match firsts.entry(hash) {
+            hash_map::Entry::Occupied(first) => add(&mut repeats, position, *first.get()),
+            hash_map::Entry::Vacant(place) => {
+                place.insert(position);
+            }
+        }
+    }
     repeats
+}
+
+/// What is a hash already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("the keys are numbers");
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// A set of hashes that may say yes for another of the same place.
@@ -178,19 +201,15 @@ struct Run {
     length: usize,
 }
 
-/// Runs that follow word by word, as one.
-fn joined(repeats: Vec<(Position, Position)>) -> Vec<Repeat> {
-    let mut joined: Vec<Repeat> = Vec::new();
-    for (repeat, original) in repeats {
-        match joined.last_mut() {
-            Some(Repeat { run, .. }) if goes_on(run, repeat) => run.length += 1,
-            _ => joined.push(Repeat {
-                run: Run { at: repeat, length: RUN },
-                original: Run { at: original, length: RUN },
-            }),
-        }
+/// Adds a run that stood before; it goes on with the last one where they follow word by word.
+fn add(repeats: &mut Vec<Repeat>, repeat: Position, original: Position) {
+    match repeats.last_mut() {
+        Some(Repeat { run, .. }) if goes_on(run, repeat) => run.length += 1,
+        _ => repeats.push(Repeat {
+            run: Run { at: repeat, length: RUN },
+            original: Run { at: original, length: RUN },
+        }),
     }
-    joined
 }
 
 fn goes_on(run: &Run, next: Position) -> bool {

@@ -165,3 +165,18 @@ fn a_text_cannot_break_out_of_the_script() {
     let graph = data(&page).expect("the page has a graph");
     assert_eq!(graph["@graph"][1]["name"], "</script><b>A & B");
 }
+
+#[test]
+fn a_frame_of_the_sites_own_shows_it_where_it_says_so() {
+    let site = TestSite::new("=== content/articles/a.md\n---\ntitle: A1\n---\nText.\n");
+    let shows = |frame: &str| {
+        let ran = site.clone().file("templates/base.html", frame).run();
+        let page = Html::parse_document(ran.page("articles/a/index.html"));
+        data(&page).is_some()
+    };
+    let main = "{% block kind %}{% endblock %}{% block main %}{% endblock %}";
+    assert!(!shows(main));
+    assert!(shows("{% extends \"soleus/base.html\" %}"));
+    let script = "<script type=\"application/ld+json\">{{ structured_data }}</script>";
+    assert!(shows(&format!("{main}{script}")));
+}
