@@ -4,8 +4,9 @@
 //! folder of its own. Nothing that stands is touched before [`Writer::finish`], which completes the
 //! stage with links to the unchanged files and exchanges the two folders in one system call. The
 //! replaced folder is kept and brought up to date by the next build that changes something, so that the
-//! cost grows with the change and not with the site. Where an exchange is impossible (a mount point, a file system without exchange) the files are replaced one by
-//! one behind a journal: each file is then wholly old or new, and the next build can always go on.
+//! cost grows with the change and not with the site. Where an exchange is impossible (a mount point, a file
+//! system without exchange) the files are replaced one by one behind a journal: each file is then wholly
+//! old or new, and the next build can always go on.
 #![allow(clippy::disallowed_methods, reason = "this module is where outputs reach the disk")]
 
 mod error;
