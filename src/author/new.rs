@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{AuthorError, append, create, skeleton};
 use crate::diagnostic::did_you_mean;
 use crate::link::definitions::Definition;
-use crate::parse::{front_matter, outline};
+use crate::parse::{anchors, front_matter};
 use crate::schema::{Day, Id, Kind};
 use crate::source::Sources;
 
@@ -85,7 +85,7 @@ fn item_id(name: &str) -> Result<Id, AuthorError> {
 }
 
 pub(super) fn no_id(name: &str) -> AuthorError {
-    let slug = outline::slug(name);
+    let slug = anchors::slug(name);
     let example = if slug.is_empty() { String::new() } else { format!(": `{slug}`") };
     AuthorError::new(
         format!("`{}` cannot be an id", name.escape_debug()),

@@ -10,7 +10,7 @@ use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::link::definitions::Meaning;
 use crate::link::{Entry, Site, Target};
-use crate::parse::outline::SECTION_IDS;
+use crate::parse::anchors::SECTION_IDS;
 use crate::plan::{Output, Page, Plan};
 use crate::schema::Kind;
 use crate::source::Span;

@@ -10,7 +10,7 @@ use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::{Site, Target};
 use crate::parse::Link;
-use crate::parse::outline::slug;
+use crate::parse::anchors::slug;
 use crate::plan::Plan;
 use crate::source::Span;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place, slips};
 use crate::link::definitions::Meaning;
 use crate::link::{EntryId, Site};
-use crate::parse::outline::slug;
+use crate::parse::anchors::slug;
 use crate::plan::Plan;
 
 /// A finding for each address of `published` at which there is nothing now.

@@ -45,7 +45,7 @@ pub(super) fn meant(inside: &str) -> Option<Meant> {
     let kind = Kind::of_folder(folder)?;
     let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
     let (_, name) = split_date(kind, name_of(stem));
-    Some(Meant::Entry(kind, Id::new(&outline::slug(name))?))
+    Some(Meant::Entry(kind, Id::new(&super::anchors::slug(name))?))
 }
 
 /// The name of a file, or of the folder of an `index.md`.
@@ -117,7 +117,7 @@ fn index(source: &Source, kind: Kind) -> Diagnostic {
 }
 
 fn bad_name(source: &Source, name: &str) -> Diagnostic {
-    let slug = outline::slug(name);
+    let slug = super::anchors::slug(name);
     let message = format!("the file name `{}` cannot be an id", name.escape_debug());
     let help = if slug.is_empty() {
         "use small letters `a` to `z`, digits and hyphens".to_owned()

@@ -1,5 +1,6 @@
 //! One file → one typed value with the places of its parts. It knows no other file.
 
+pub mod anchors;
 mod data;
 pub mod footnotes;
 pub mod front_matter;

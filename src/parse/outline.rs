@@ -1,52 +1,18 @@
 //! One pass over a body: its headings, links, citations and tokens with their places, and the texts
 //! that lists and checks need.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::anchors::Anchors;
 use super::footnotes::Footnotes;
 use super::left_over;
 use super::markdown::{self, Piece, Wanted};
 use super::tape::{Recorder, Tape};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-
-/// Ids that the templates give to the parts of a page; a heading with the same words gets another.
-pub const SECTION_IDS: [&str; 30] = [
-    "main",
-    "anatomy",
-    "articles",
-    "body-edge",
-    "body-hatch",
-    "body-outline",
-    "causes",
-    "changes",
-    "contents",
-    "dose",
-    "easier-and-harder",
-    "emergency",
-    "exercises",
-    "evidence",
-    "links-here",
-    "list",
-    "mistakes",
-    "myths",
-    "pattern",
-    "related",
-    "routines",
-    "self-care",
-    "serious-causes",
-    "similar",
-    "sources",
-    "status",
-    "steps",
-    "symptoms",
-    "timer",
-    "warning-signs",
-];
 
 /// A heading of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
@@ -101,8 +67,7 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         offset,
         outline: Outline::default(),
         diagnostics: Vec::new(),
-        ids: BTreeMap::new(),
-        counts: BTreeMap::new(),
+        anchors: Anchors::default(),
         heading: None,
         paragraph: None,
         open_links: Vec::new(),
@@ -138,10 +103,7 @@ struct Reader<'a> {
     offset: usize,
     outline: Outline,
     diagnostics: Vec<Diagnostic>,
-    /// Ids that headings took, besides those of [`SECTION_IDS`].
-    ids: BTreeMap<String, Span>,
-    /// How often a heading without an id of its own had the same words.
-    counts: BTreeMap<String, usize>,
+    anchors: Anchors,
     heading: Option<OpenHeading>,
     paragraph: Option<String>,
     /// Indices of the links that are open; a picture may stand in a link.
@@ -321,39 +283,14 @@ impl Reader<'_> {
         let span = self.first_line(heading.range);
         let text = heading.text.trim().to_owned();
         let id = match heading.id {
-            Some(id) => self.explicit_id(id, span),
-            None => self.free_id(&text, span),
+            Some(id) => {
+                self.diagnostics.extend(self.anchors.take(&id, span));
+                id
+            }
+            None => self.anchors.free(&text, span),
         };
         let (text, id) = (text.into(), id.into());
         self.outline.headings.push(Heading { level: heading.level, text, id, span });
-    }
-
-    fn explicit_id(&mut self, id: String, span: Span) -> String {
-        if self.is_taken(&id) {
-            self.diagnostics.push(taken_id(&id, span, self.ids.get(&id).copied()));
-        } else {
-            self.ids.insert(id.clone(), span);
-        }
-        id
-    }
-
-    fn is_taken(&self, id: &str) -> bool {
-        self.ids.contains_key(id) || SECTION_IDS.contains(&id)
-    }
-
-    fn free_id(&mut self, text: &str, span: Span) -> String {
-        let slug = slug(text);
-        let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let mut id = base.clone();
-        // Counting on from the last heading of the same words keeps many of them cheap.
-        let mut count = self.counts.get(&base).copied().unwrap_or(1);
-        while self.is_taken(&id) {
-            count += 1;
-            id = format!("{base}-{count}");
-        }
-        self.counts.insert(base, count);
-        self.ids.insert(id.clone(), span);
-        id
     }
 
     fn refuse_attributes(&mut self, range: &Range<usize>) {
@@ -395,22 +332,4 @@ fn count(text: &str) -> usize {
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-/// Words as an address or an anchor: lower case, ASCII, hyphens.
-#[must_use]
-pub fn slug(text: &str) -> String {
-    let ascii = deunicode::deunicode(text).to_ascii_lowercase();
-    let words: Vec<&str> =
-        ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
-}
-
-fn taken_id(id: &str, span: Span, first: Option<Span>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("duplicate-anchor", span, format!("the anchor `{id}` is taken"));
-    match first {
-        Some(first) => diagnostic.related(first, "by this heading").help("choose another id"),
-        None => diagnostic.help("soleus uses it for a part of the page; choose another id"),
-    }
 }

@@ -12,7 +12,7 @@ use super::{Context, Feed, Origin, Page, View, area, feed, url};
 use crate::diagnostic::Place;
 use crate::link::EntryId;
 use crate::parse::Fields;
-use crate::parse::outline::slug;
+use crate::parse::anchors::slug;
 use crate::schema::{Day, Kind};
 
 /// A page of a list of articles.

@@ -1,0 +1,98 @@
+//! The ids of headings: each once on a page, and none that a template has.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Ids that the templates give to the parts of a page; a heading with the same words gets another.
+pub const SECTION_IDS: [&str; 30] = [
+    "main",
+    "anatomy",
+    "articles",
+    "body-edge",
+    "body-hatch",
+    "body-outline",
+    "causes",
+    "changes",
+    "contents",
+    "dose",
+    "easier-and-harder",
+    "emergency",
+    "exercises",
+    "evidence",
+    "links-here",
+    "list",
+    "mistakes",
+    "myths",
+    "pattern",
+    "related",
+    "routines",
+    "self-care",
+    "serious-causes",
+    "similar",
+    "sources",
+    "status",
+    "steps",
+    "symptoms",
+    "timer",
+    "warning-signs",
+];
+
+/// The ids of one page.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    /// Ids that headings took, besides those of [`SECTION_IDS`].
+    ids: BTreeMap<String, Span>,
+    /// How often a heading without an id of its own had the same words.
+    counts: BTreeMap<String, usize>,
+}
+
+impl Anchors {
+    /// Takes an id that the author chose, and tells if it is taken.
+    pub(super) fn take(&mut self, id: &str, span: Span) -> Option<Diagnostic> {
+        if self.is_taken(id) {
+            return Some(taken_id(id, span, self.ids.get(id).copied()));
+        }
+        self.ids.insert(id.to_owned(), span);
+        None
+    }
+
+    /// A free id made of the words of a heading.
+    pub(super) fn free(&mut self, text: &str, span: Span) -> String {
+        let slug = slug(text);
+        let base = if slug.is_empty() { "section".to_owned() } else { slug };
+        let mut id = base.clone();
+        // Counting on from the last heading of the same words keeps many of them cheap.
+        let mut count = self.counts.get(&base).copied().unwrap_or(1);
+        while self.is_taken(&id) {
+            count += 1;
+            id = format!("{base}-{count}");
+        }
+        self.counts.insert(base, count);
+        self.ids.insert(id.clone(), span);
+        id
+    }
+
+    fn is_taken(&self, id: &str) -> bool {
+        self.ids.contains_key(id) || SECTION_IDS.contains(&id)
+    }
+}
+
+/// Words as an address or an anchor: lower case, ASCII, hyphens.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let ascii = deunicode::deunicode(text).to_ascii_lowercase();
+    let words: Vec<&str> =
+        ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+fn taken_id(id: &str, span: Span, first: Option<Span>) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("duplicate-anchor", span, format!("the anchor `{id}` is taken"));
+    match first {
+        Some(first) => diagnostic.related(first, "by this heading").help("choose another id"),
+        None => diagnostic.help("soleus uses it for a part of the page; choose another id"),
+    }
+}
