@@ -101,8 +101,8 @@ impl Memo {
         depth: Depth,
         found: &mut Vec<Diagnostic>,
     ) {
-        let vocabulary = Vocabulary::of_site(site);
         let rules = check::prose_rules(site, depth);
+        let vocabulary = Vocabulary::of_site(site, &rules);
         let ids: Vec<&str> = rules.iter().map(|rule| rule.id).collect();
         let held_against = hash_of(&(vocabulary.hash.as_bytes(), ids));
         let files: Vec<Readable<'_>> = site

@@ -107,7 +107,7 @@ impl<'a> Prose<'a> {
 
     /// The phrases of one list that stand in the text.
     pub fn hits(&self, list: List) -> impl Iterator<Item = &Hit> {
-        let is_idle = list.stops_a_build() && !self.may_stop();
+        let is_idle = self.vocabulary.screens(list) && !self.may_stop();
         let hits = if is_idle { &[][..] } else { self.all_hits() };
         hits.iter().filter(move |hit| hit.list == list)
     }

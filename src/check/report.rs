@@ -61,7 +61,7 @@ pub struct Report {
 impl Report {
     #[must_use]
     pub fn of_site(site: &Site) -> Self {
-        let vocabulary = Vocabulary::of_site(site);
+        let vocabulary = Vocabulary::of_site(site, &[]);
         let read = |entry| Counted::of(entry, &vocabulary, site.conditions.today);
         let counted: Vec<Counted> = site.entries.iter().map(|entry| read(entry)).collect();
         let kinds = counted.chunk_by(|a, b| a.text.kind == b.text.kind);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::alarm_without_sign::ALARMS;
+use super::{Rule, emergency_number_in_prose, known_wrong_claim, medicine};
 use crate::link::Site;
 use crate::prose::pattern::Phrases;
 use crate::prose::readability::KnownWords;
@@ -32,18 +33,16 @@ pub enum List {
 }
 
 impl List {
-    /// Whether a rule about it is an error.
-    #[must_use]
-    pub fn stops_a_build(self) -> bool {
-        matches!(
-            self,
-            Self::WrongClaims
-                | Self::Medicines
-                | Self::Brands
-                | Self::MedicineKinds
-                | Self::DoseUnits
-                | Self::PhoneNumbers
-        )
+    /// The rule that stops a build for a phrase of it.
+    fn stopping_rule(self) -> Option<&'static Rule> {
+        match self {
+            Self::WrongClaims => Some(&known_wrong_claim::RULE),
+            Self::Medicines | Self::Brands | Self::MedicineKinds | Self::DoseUnits => {
+                Some(&medicine::RULE)
+            }
+            Self::PhoneNumbers => Some(&emergency_number_in_prose::RULE),
+            _ => None,
+        }
     }
 }
 
@@ -71,7 +70,8 @@ pub struct Vocabulary {
     /// The phrases of all lists.
     pub phrases: Phrases,
     owners: Vec<(List, usize)>,
-    /// The lists of rules that can keep a site from being built.
+    /// The lists of rules that run and can keep a site from being built.
+    screened: Vec<List>,
     pub screen: Screen,
     pub verbs: Phrases,
     /// Words of anatomy from `terms.yaml`.
@@ -85,8 +85,9 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// The words of a site that is held against these rules.
     #[must_use]
-    pub fn of_site(site: &Site) -> Self {
+    pub fn of_site(site: &Site, rules: &[&Rule]) -> Self {
         let terms: Vec<Arc<str>> = site.terms.iter().flat_map(|item| names(&item.value)).collect();
         let numbers = phone_numbers(site);
         let weak: BTreeSet<Arc<str>> = site
@@ -96,10 +97,11 @@ impl Vocabulary {
             .map(|item| Arc::from(&*item.value.id))
             .collect();
         let hash = hash_of(&(&*site.words, &terms, &numbers, &weak));
-        Self::new(Arc::clone(&site.words), &terms, numbers, weak, hash)
+        Self::new(rules, Arc::clone(&site.words), &terms, numbers, weak, hash)
     }
 
     fn new(
+        rules: &[&Rule],
         words: Arc<Words>,
         terms: &[Arc<str>],
         numbers: Vec<(String, String)>,
@@ -112,12 +114,32 @@ impl Vocabulary {
             lists.iter().flat_map(|(list, phrases)| (0..phrases.len()).map(|index| (*list, index)));
         let owners = owners.collect();
         let phrases = Phrases::new(lists.iter().flat_map(|(_, phrases)| phrases.iter().copied()));
-        let stopping = lists.iter().filter(|(list, _)| list.stops_a_build());
-        let screen = Screen::new(stopping.flat_map(|(_, phrases)| phrases.iter().copied()));
+        let runs = |rule: &Rule| rules.iter().any(|other| other.id == rule.id);
+        let stops = |(list, _): &&(List, _)| list.stopping_rule().is_some_and(runs);
+        let screened = lists.iter().filter(stops).map(|(list, _)| *list).collect();
+        let stopping = lists.iter().filter(stops).flat_map(|(_, phrases)| phrases.iter().copied());
+        let screen = Screen::new(stopping);
         let verbs = Phrases::new(words.verbs.iter().map(|verb| &**verb));
         let known = KnownWords::new(terms.iter().map(|term| &**term));
         drop(lists);
-        Self { words, phrases, owners, screen, verbs, known, phone_tokens, weak_sources, hash }
+        Self {
+            words,
+            phrases,
+            owners,
+            screened,
+            screen,
+            verbs,
+            known,
+            phone_tokens,
+            weak_sources,
+            hash,
+        }
+    }
+
+    /// Whether the screen tells of the phrases of a list.
+    #[must_use]
+    pub fn screens(&self, list: List) -> bool {
+        self.screened.contains(&list)
     }
 
     /// The list of a phrase and its place there.

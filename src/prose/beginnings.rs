@@ -27,7 +27,7 @@ impl Beginnings {
         for first in letters(0) {
             for second in letters(1) {
                 for third in letters(2) {
-                    let at = index([first, second, third]);
+                    let at = index([first, second, third, 0]);
                     self.0[at / 64] |= 1 << (at % 64);
                 }
             }
@@ -38,29 +38,31 @@ impl Beginnings {
     /// none of ASCII's letters and digits stands.
     pub fn look(&self, text: &[u8], mut found: impl FnMut(usize)) {
         let is_first = |at: usize| !text[..at].last().is_some_and(u8::is_ascii_alphanumeric);
-        for (at, letters) in text.windows(3).enumerate() {
-            if self.has([letters[0], letters[1], letters[2]]) && is_first(at) {
+        // Four bytes are one number to the processor, three are not.
+        for (at, four) in text.windows(4).enumerate() {
+            if self.has([four[0], four[1], four[2], four[3]]) && is_first(at) {
                 found(at);
             }
         }
-        for at in text.len().saturating_sub(2)..text.len() {
-            let second = text.get(at + 1).copied().unwrap_or(b' ');
-            if self.has([text[at], second, b' ']) && is_first(at) {
+        for at in text.len().saturating_sub(3)..text.len() {
+            let letter = |at| text.get(at).copied().unwrap_or(b' ');
+            if self.has([text[at], letter(at + 1), letter(at + 2), b' ']) && is_first(at) {
                 found(at);
             }
         }
     }
 
-    fn has(&self, letters: [u8; 3]) -> bool {
+    /// Whether words may begin with the first three of these letters.
+    fn has(&self, letters: [u8; 4]) -> bool {
         let at = index(letters);
         self.0[at / 64] >> (at % 64) & 1 == 1
     }
 }
 
-/// The place of three letters in the table. None waits for that of the letters before, so that many are
-/// on their way at once.
-fn index([first, second, third]: [u8; 3]) -> usize {
-    let letters = u32::from_le_bytes([first & LETTER, second & LETTER, third & LETTER, 0]);
+/// The place of the first three of these letters in the table. None waits for that of the letters before,
+/// so that many are on their way at once.
+fn index(letters: [u8; 4]) -> usize {
+    let letters = u32::from_le_bytes(letters) & u32::from_le_bytes([LETTER, LETTER, LETTER, 0]);
     // The multiplier of Fibonacci hashing; the highest bits are the best mixed.
     (letters.wrapping_mul(0x9e37_79b9) >> 17) as usize
 }

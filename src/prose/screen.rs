@@ -79,39 +79,57 @@ impl Screen {
 
 /// Whether markup hides a word or joins two parts of one anywhere.
 fn holds_joined(bytes: &[u8]) -> bool {
-    let many = |start| &bytes[start..bytes.len().min(start + MANY)];
-    (0..bytes.len()).step_by(MANY).any(|start| {
-        many(start).iter().fold(false, |any, byte| any | MARKUP[usize::from(*byte)])
-            && (start..start + many(start).len())
-                .filter(|at| MARKUP[usize::from(bytes[*at])])
-                .any(|at| may_join(bytes, at))
-    })
+    let (first, last) = (&bytes[..bytes.len().min(2)], &bytes[bytes.len().saturating_sub(2)..]);
+    let edges = match (first, last) {
+        ([one], _) => may_join(b' ', *one, b' '),
+        ([first, second], [second_last, last]) => {
+            may_join(b' ', *first, *second) | may_join(*second_last, *last, b' ')
+        }
+        _ => false,
+    };
+    bytes.windows(3).fold(edges, |any, three| any | may_join(three[0], three[1], three[2]))
 }
 
-/// So many bytes at once mostly hold no markup.
-const MANY: usize = 64;
+/// Whether a byte is markup that may hide a word or join two parts of one, by what stands before and after
+/// it: `ibu*pro*fen`, `&#105;`. Without a branch, so that many bytes are looked at in one step.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would look at one byte at a time")]
+fn may_join(before: u8, byte: u8, after: u8) -> bool {
+    let (precedes, follows) = (is_alphanumeric(before), is_alphanumeric(after));
+    let is_mark =
+        (byte == b'*') | (byte == b'~') | (byte == b'`') | (byte == b'<') | (byte == b'[');
+    (is_mark & precedes & follows)
+        | ((byte == b'\\') & follows)
+        | ((byte == b'&') & ((after == b'#') | follows))
+        | (byte == b'\xC2')
+}
 
-/// Whether a byte is the first of what [`may_join`] knows.
-const MARKUP: [bool; 256] = {
-    let mut markup = [false; 256];
-    let all = b"\\&*~`<[\xC2";
-    let mut at = 0;
-    while at < all.len() {
-        markup[all[at] as usize] = true;
-        at += 1;
+/// As [`u8::is_ascii_alphanumeric`], without a branch.
+fn is_alphanumeric(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_words_are_seen_wherever_they_stand() {
+        for joined in ["ibu*pro*fen", "&#105;b", "&amp", "\\a", "a[b", "x`y", "a<b", "a~b", "\u{a0}"] {
+            for text in [joined.to_owned(), format!("{joined} "), format!(" {joined}")] {
+                assert!(holds_joined(text.as_bytes()), "{text:?}");
+            }
+        }
     }
-    markup
-};
 
-/// Whether markup at this place may hide a word or join two parts of one: `ibu*pro*fen`, `&#105;`.
-fn may_join(bytes: &[u8], at: usize) -> bool {
-    let follows = |test: fn(&u8) -> bool| bytes.get(at + 1).is_some_and(test);
-    let precedes = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-    match bytes.get(at) {
-        Some(b'\\') => follows(u8::is_ascii_alphanumeric),
-        Some(b'&') => follows(|byte| *byte == b'#' || byte.is_ascii_alphanumeric()),
-        Some(b'*' | b'~' | b'`' | b'<' | b'[') => precedes && follows(u8::is_ascii_alphanumeric),
-        Some(b'\xC2') => true,
-        _ => false,
+    #[test]
+    fn marks_around_whole_words_join_nothing() {
+        for plain in ["", "*", "a", "*a* `b` [c](d)", "a & b", "\\", "\\*", "a <b>", "~~a~~ b", "&"] {
+            assert!(!holds_joined(plain.as_bytes()), "{plain:?}");
+        }
+    }
+
+    #[test]
+    fn alphanumeric_is_what_it_is_elsewhere() {
+        assert!((0..=u8::MAX).all(|byte| is_alphanumeric(byte) == byte.is_ascii_alphanumeric()));
     }
 }
