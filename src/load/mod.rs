@@ -24,6 +24,7 @@ use crate::source::{Asset, Hash, Sources, Span};
 use crate::theme;
 
 pub use gather::Gathered;
+use read::Opener;
 pub(crate) use walk::is_hidden;
 use walk::{FoundFile, Stamp};
 
@@ -77,7 +78,8 @@ pub fn read_asset(root: &Path, asset: &Asset) -> io::Result<Vec<u8>> {
 /// As [`read_asset`].
 pub fn read_file(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    read::open(root, path)?.read_to_end(&mut bytes)?;
+    let (mut file, _) = Opener::new(root).open(path)?;
+    file.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -136,7 +138,13 @@ impl Folder {
         let root = &self.root;
         let read: Vec<(Option<Stamp>, Outcome)> = unread
             .into_par_iter()
-            .map(|file| (file.stamp.filter(|stamp| !stamp.is_young(now)), read::read(root, file)))
+            .map_init(
+                || Opener::new(root),
+                |opener, file| {
+                    let stamp = file.stamp.filter(|stamp| !stamp.is_young(now));
+                    (stamp, read::read(opener, file))
+                },
+            )
             .collect();
         changed.extend(read.into_iter().filter_map(|(stamp, outcome)| self.take(stamp, outcome)));
         theme::add_to(&mut self.sources);

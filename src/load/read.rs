@@ -15,21 +15,16 @@ const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
 /// stands before both.
 const HEADER: usize = 1024 * 1024;
 
-pub(super) fn read(root: &Path, file: FoundFile) -> Outcome {
+pub(super) fn read(opener: &mut Opener<'_>, file: FoundFile) -> Outcome {
     let path = file.path;
     if let Some(message) = file.fault {
         return Outcome::Fault { path, message };
     }
-    read_regular(root, &path).unwrap_or_else(|error| Outcome::Fault {
+    let read = opener.open(&path).and_then(|(file, length)| take(&path, length, file));
+    read.unwrap_or_else(|error| Outcome::Fault {
         path,
         message: format!("it cannot be read: {error}"),
     })
-}
-
-fn read_regular(root: &Path, path: &str) -> io::Result<Outcome> {
-    let file = open(root, path)?;
-    let length = file.metadata()?.len();
-    take(path, length, file)
 }
 
 /// Makes of a file what its path says that it is: a text, or something to copy.
@@ -76,22 +71,68 @@ fn text(path: &str, length: u64, content: impl io::Read) -> io::Result<Outcome> 
     })
 }
 
-/// Opens a regular file of the site, and nothing that took its place since the walk: no link, also not
-/// in place of a folder on the way, and no FIFO, which would wait for ever.
-#[cfg(unix)]
-pub(super) fn open(root: &Path, path: &str) -> io::Result<File> {
-    use rustix::fs::{CWD, Mode, OFlags, openat};
-    let (folders, name) = path.rsplit_once('/').unwrap_or((".", path));
-    let mut folder = openat(CWD, root, FOLDER, Mode::empty())?;
-    for name in folders.split('/') {
-        folder = openat(&folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())?;
+/// Opens regular files of the site, and nothing that took the place of one since the walk: no link, also
+/// not in place of a folder on the way, and no FIFO, which would wait for ever.
+pub(super) struct Opener<'a> {
+    root: &'a Path,
+    /// The folder of the last file, where the next mostly lies too.
+    #[cfg(unix)]
+    folder: Option<(String, std::os::fd::OwnedFd)>,
+}
+
+impl<'a> Opener<'a> {
+    pub(super) fn new(root: &'a Path) -> Self {
+        Self {
+            root,
+            #[cfg(unix)]
+            folder: None,
+        }
     }
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = File::from(openat(&folder, name, flags, Mode::empty())?);
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))
+
+    /// Opens a file by its path from the root, and tells its length in bytes.
+    #[cfg(unix)]
+    pub(super) fn open(&mut self, path: &str) -> io::Result<(File, u64)> {
+        use rustix::fs::{Mode, OFlags, openat};
+        let (folders, name) = path.rsplit_once('/').unwrap_or((".", path));
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = File::from(openat(self.folder(folders)?, name, flags, Mode::empty())?);
+        let found = file.metadata()?;
+        if found.is_file() {
+            Ok((file, found.len()))
+        } else {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))
+        }
+    }
+
+    #[cfg(unix)]
+    fn folder(&mut self, folders: &str) -> io::Result<&std::os::fd::OwnedFd> {
+        use rustix::fs::{CWD, Mode, OFlags, openat};
+        let last = match self.folder.take() {
+            Some(last) if last.0 == folders => last,
+            _ => {
+                let mut folder = openat(CWD, self.root, FOLDER, Mode::empty())?;
+                for name in folders.split('/') {
+                    folder = openat(&folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())?;
+                }
+                (folders.to_owned(), folder)
+            }
+        };
+        Ok(&self.folder.insert(last).1)
+    }
+
+    /// Opens a file by its path from the root, and tells its length in bytes.
+    #[cfg(not(unix))]
+    pub(super) fn open(&mut self, path: &str) -> io::Result<(File, u64)> {
+        let path = self.root.join(path);
+        if !std::fs::canonicalize(&path)?.starts_with(std::fs::canonicalize(self.root)?) {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "it lies outside the site",
+            ));
+        }
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        Ok((file, length))
     }
 }
 
@@ -104,15 +145,6 @@ const FOLDER: rustix::fs::OFlags = {
     let folder = folder.union(OFlags::PATH);
     folder
 };
-
-#[cfg(not(unix))]
-pub(super) fn open(root: &Path, path: &str) -> io::Result<File> {
-    let path = root.join(path);
-    if !std::fs::canonicalize(&path)?.starts_with(std::fs::canonicalize(root)?) {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it lies outside the site"));
-    }
-    File::open(path)
-}
 
 fn asset(path: &str, mut content: impl io::Read) -> io::Result<Outcome> {
     let mut header = Vec::new();
