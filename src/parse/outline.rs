@@ -244,11 +244,12 @@ impl Reader<'_> {
     /// The token inside a link that names its target; the whole link where that is not verbatim.
     fn target_span(&self, wanted: &Wanted, destination: &str, range: Range<usize>) -> Span {
         let source = &self.body[range.clone()];
-        let address = source.rfind("](").unwrap_or(0);
         let (token, found) = match wanted {
-            Wanted::Entry { id, .. } => (id.as_str(), source.find(id.as_str())),
+            Wanted::Entry { id, .. } => (id.as_str(), find_behind("[[", source, id)),
             Wanted::Destination(_) => {
-                (destination, source[address..].find(destination).map(|at| address + at))
+                let address = source.rfind("](").unwrap_or(0);
+                let found = find_behind("](", &source[address..], destination);
+                (destination, found.map(|at| address + at))
             }
             // Each of its ids has a place of its own, on whichever line.
             Wanted::Citation(_) => return self.span(range),
@@ -317,6 +318,12 @@ impl Reader<'_> {
         let line = self.body[range.clone()].lines().next().unwrap_or_default().trim_end();
         self.span(range.start..range.start + line.len())
     }
+}
+
+/// Where a token first stands in a text: mostly right behind `mark`, with which the text begins.
+fn find_behind(mark: &str, text: &str, token: &str) -> Option<usize> {
+    let is_behind = text.strip_prefix(mark).is_some_and(|rest| rest.starts_with(token));
+    if is_behind { Some(mark.len()) } else { text.find(token) }
 }
 
 /// How many words a text has.
