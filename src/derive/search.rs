@@ -60,7 +60,7 @@ async fn pagefind_files(records: &SearchRecords) -> Files {
     let mut index = PagefindIndex::new(Some(settings)).expect("the settings are right");
     // The order decides the numbers of the pages, and these the bytes.
     for record in &records.records {
-        let address = url::href("", &record.address);
+        let address = url::href("", &record.address).into_owned();
         let added = index.add_html_file(None, Some(address), fragment(record)).await;
         added.expect("what is made here is HTML");
     }
@@ -160,7 +160,7 @@ fn names(records: &SearchRecords) -> Vec<Named<'_>> {
         let title = (record.kind != "Article").then_some(&record.title);
         let names = title.into_iter().chain(&record.names).chain(&record.keywords);
         Named {
-            address: url::href("", &record.address),
+            address: url::href("", &record.address).into_owned(),
             title: &record.title,
             names: names.map(|name| &**name).collect(),
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::home::{AreaCard, area_cards};
 use super::part::{
-    Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser, TermView,
+    Byline, Card, Citations, ExerciseGroup, Link, Repeated, Sections, SourceView, Teaser, TermView,
 };
 use super::{Context, Page, View, part, url, words};
 use crate::link::EntryId;
@@ -28,7 +28,7 @@ pub struct AreaView {
     pub summary: Arc<str>,
     pub medical_name: Option<Arc<str>>,
     pub boundary: Option<Arc<str>>,
-    pub cards: Arc<[Card]>,
+    pub cards: Repeated<Vec<Card>>,
     /// The emergency card stands before everything else.
     pub emergency_first: bool,
     pub anatomy: Vec<AnatomyGroup>,
@@ -38,9 +38,9 @@ pub struct AreaView {
     pub dos: Vec<Arc<str>>,
     pub donts: Vec<Arc<str>>,
     pub exercise_groups: Vec<ExerciseGroup>,
-    pub routines: Vec<Arc<Teaser>>,
+    pub routines: Vec<Repeated<Teaser>>,
     pub myths: Vec<MythView>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     /// Where the rest of the articles is listed.
     pub all_articles: Option<Link>,
     pub neighbours: Vec<Link>,
@@ -161,8 +161,8 @@ fn cause_row(context: &Context<'_>, id: EntryId) -> Option<CauseRow> {
     let Fields::Cause(cause) = context.site.entry(id).fields() else { return None };
     let link = context.link(id);
     Some(CauseRow {
-        title: link.title,
-        address: link.address,
+        title: Arc::clone(&link.title),
+        address: Arc::clone(&link.address),
         pattern: cause.pattern.clone(),
         likelihood: words::likelihood(cause.likelihood),
     })

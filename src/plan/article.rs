@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser};
-use super::{Context, Page, View, part, url, words};
+use super::part::{
+    Byline, Card, Citations, ExerciseGroup, Link, Repeated, Sections, SourceView, Teaser,
+};
+use super::{Context, Page, View, part, words};
 use crate::link::EntryId;
 use crate::parse::Fields;
 use crate::schema::{self, Kind, Text};
@@ -18,7 +20,7 @@ const WORDS_A_MINUTE: usize = 200;
 pub struct ArticleView {
     pub kind: &'static str,
     pub short_answer: Option<Arc<str>>,
-    pub cards: Arc<[Card]>,
+    pub cards: Repeated<Vec<Card>>,
     /// The cards stand before the short answer.
     pub emergency_first: bool,
     /// Whether the page speaks of health, and so says how far it was checked.
@@ -31,11 +33,11 @@ pub struct ArticleView {
     pub causes: Vec<Link>,
     pub symptoms: Vec<Link>,
     pub exercise_groups: Vec<ExerciseGroup>,
-    pub routines: Vec<Arc<Teaser>>,
+    pub routines: Vec<Repeated<Teaser>>,
     pub tags: Vec<Link>,
     pub series: Vec<Link>,
     pub series_page: Option<Link>,
-    pub related: Vec<Arc<Teaser>>,
+    pub related: Vec<Repeated<Teaser>>,
     pub newer: Option<Link>,
     pub older: Option<Link>,
     pub linked_from: Vec<Link>,
@@ -78,7 +80,7 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
         symptoms: context.links(&entry.symptoms),
         exercise_groups: context.exercise_groups(&entry.exercises),
         routines: context.teasers(&entry.routines),
-        tags: tags(article),
+        tags: tags(context, article),
         series: series(context, article),
         series_page: article
             .series
@@ -92,7 +94,7 @@ pub fn page(context: &Context<'_>, id: EntryId, article: &schema::Article) -> Pa
         sources: citations.list(context, &entry.sources),
     };
     let sections = sections(context, id, &view);
-    let parents = vec![Link::new("Articles", url::ARTICLES)];
+    let parents = vec![part::ARTICLES.clone()];
     let mut page =
         Page::of_entry(context, id, "article.html", parents, View::Article(Box::new(view)))
             .with(sections, body);
@@ -130,8 +132,8 @@ fn listed_view(context: &Context<'_>, id: EntryId) -> Listed {
     };
     let exercises = if pattern.is_some() { context.links(&entry.exercises) } else { Vec::new() };
     Listed {
-        title: link.title,
-        address: link.address,
+        title: Arc::clone(&link.title),
+        address: Arc::clone(&link.address),
         summary: part::summary(entry),
         pattern,
         refer,
@@ -140,8 +142,8 @@ fn listed_view(context: &Context<'_>, id: EntryId) -> Listed {
     }
 }
 
-fn tags(article: &schema::Article) -> Vec<Link> {
-    let link = |tag: &Text<1, 40>| Link::new(tag.share(), super::list::tag_address(tag));
+fn tags(context: &Context<'_>, article: &schema::Article) -> Vec<Link> {
+    let link = |tag: &Text<1, 40>| context.seen.tags[&**tag].link.clone();
     article.all_tags().map(|(_, _, tag)| link(tag)).collect()
 }
 

@@ -56,8 +56,8 @@ fn region_view(context: &Context<'_>, region: &Region) -> Option<RegionView> {
     let Meaning::Entry(area) = definition.meaning else { return None };
     let link = context.link(area);
     Some(RegionView {
-        title: link.title,
-        address: link.address,
+        title: Arc::clone(&link.title),
+        address: Arc::clone(&link.address),
         path: region.path.share(),
         mirrored: region.mirrored,
     })

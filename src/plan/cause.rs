@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser};
+use super::part::{
+    Byline, Card, Citations, ExerciseGroup, Link, Repeated, Sections, SourceView, Teaser,
+};
 use super::{Context, Page, View, part, url, words};
 use crate::link::EntryId;
 use crate::parse::Fields;
@@ -23,7 +25,7 @@ pub struct CauseView {
     pub area: Option<Link>,
     pub areas: Vec<Link>,
     pub likelihood: &'static str,
-    pub cards: Arc<[Card]>,
+    pub cards: Repeated<Vec<Card>>,
     pub emergency_first: bool,
     pub pattern: schema::Pattern,
     pub why: Vec<Arc<str>>,
@@ -33,7 +35,7 @@ pub struct CauseView {
     pub symptoms: Vec<Link>,
     pub exercise_groups: Vec<ExerciseGroup>,
     pub similar: Vec<Similar>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
@@ -116,5 +118,9 @@ fn similar(context: &Context<'_>, id: EntryId) -> Vec<Similar> {
 fn similar_view(context: &Context<'_>, id: EntryId) -> Option<Similar> {
     let Fields::Cause(cause) = context.site.entry(id).fields() else { return None };
     let link = context.link(id);
-    Some(Similar { title: link.title, address: link.address, pattern: cause.pattern.clone() })
+    Some(Similar {
+        title: Arc::clone(&link.title),
+        address: Arc::clone(&link.address),
+        pattern: cause.pattern.clone(),
+    })
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::dose::{Numbers, minutes};
 use super::part::{
-    Byline, Card, Citations, ExerciseGroup, Link, Sections, SourceView, Teaser, TermView,
+    Byline, Card, Citations, ExerciseGroup, Link, Repeated, Sections, SourceView, Teaser, TermView,
 };
 use super::timer::{self, Phase};
 use super::{Context, Page, View, part, url, words};
@@ -40,7 +40,7 @@ pub struct ExerciseView {
     /// What the timer plays.
     #[serde(skip)]
     pub phases: Vec<Phase>,
-    pub cards: Arc<[Card]>,
+    pub cards: Repeated<Vec<Card>>,
     /// The emergency card stands before everything else.
     pub emergency_first: bool,
     pub avoid_if: Vec<Arc<str>>,
@@ -56,7 +56,7 @@ pub struct ExerciseView {
     pub evidence: Option<EvidenceView>,
     pub helps: Vec<Link>,
     pub routines: Vec<InRoutine>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
@@ -194,7 +194,12 @@ fn in_routine(context: &Context<'_>, id: EntryId, routine: EntryId) -> InRoutine
     let link = context.link(routine);
     let steps = &context.site.entry(routine).steps;
     let position = steps.iter().position(|step| *step == Some(id)).map_or(0, |at| at + 1);
-    InRoutine { title: link.title, address: link.address, position, steps: steps.len() }
+    InRoutine {
+        title: Arc::clone(&link.title),
+        address: Arc::clone(&link.address),
+        position,
+        steps: steps.len(),
+    }
 }
 
 pub fn list(context: &Context<'_>) -> Page {

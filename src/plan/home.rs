@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{Link, Teaser};
+use super::part::{Link, Repeated, Teaser};
 use super::{Context, Page, View, url};
 use crate::link::EntryId;
 use crate::schema::Kind;
@@ -17,8 +17,8 @@ const NEWEST: usize = 6;
 pub struct HomeView {
     pub heading: Arc<str>,
     pub areas: Vec<AreaCard>,
-    pub routines: Vec<Arc<Teaser>>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub routines: Vec<Repeated<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     pub all_articles: usize,
     pub authors: Vec<Link>,
 }
@@ -27,7 +27,7 @@ pub struct HomeView {
 #[derive(Debug, Hash, Serialize)]
 pub struct AreaCard {
     #[serde(flatten)]
-    pub teaser: Arc<Teaser>,
+    pub teaser: Repeated<Teaser>,
     pub causes: usize,
     pub exercises: usize,
 }
@@ -70,7 +70,7 @@ pub fn page(context: &Context<'_>) -> Page {
 
 pub(super) fn area_cards(context: &Context<'_>) -> Vec<AreaCard> {
     let card = |id: EntryId| AreaCard {
-        teaser: Arc::clone(context.teaser(id)),
+        teaser: context.teaser(id).clone(),
         causes: context.site.entry(id).causes.len(),
         exercises: context.site.entry(id).exercises.len(),
     };

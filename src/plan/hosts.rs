@@ -64,7 +64,9 @@ fn header_rules<'a>(context: &Context<'_>, outputs: impl Iterator<Item = &'a Pla
     let is_listed = |planned: &&Planned| {
         planned.role() == Role::Fingerprinted && !matches!(planned.output, Output::Derived(_))
     };
-    let listed = outputs.filter(is_listed).map(|planned| url::href(&base_path, &planned.address));
+    let listed = outputs
+        .filter(is_listed)
+        .map(|planned| url::href(&base_path, &planned.address).into_owned());
     for address in listed.chain(of_index) {
         let kept = Role::Fingerprinted.cache_control();
         writeln!(text, "{address}\n  Cache-Control: {kept}").expect("a string can be written to");

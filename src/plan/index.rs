@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{Card, ExerciseGroup, Link, make_cards};
+use super::part::{Card, ExerciseGroup, Link, Titled, make_cards};
 use super::{Context, Origin, Page, View, url, words};
 use crate::headers;
 use crate::link::{EntryId, RedFlagId};
@@ -116,16 +116,17 @@ fn letters(context: &Context<'_>) -> Vec<Letter> {
 
 /// The title of an entry and its other names.
 fn names(context: &Context<'_>, id: EntryId, kind: &'static str) -> Vec<IndexItem> {
-    let Link { title, address } = context.link(id);
+    let Titled { title, address } = &*context.link(id);
     let other = |name: &Text<1, 80>| IndexItem {
         name: name.share(),
-        address: Arc::clone(&address),
+        address: Arc::clone(address),
         kind,
-        title: Some(Arc::clone(&title)),
+        title: Some(Arc::clone(title)),
     };
     let other_names = &context.site.entry(id).content().common.other_names;
     let mut names: Vec<IndexItem> = other_names.iter().map(other).collect();
-    names.push(IndexItem { name: title, address, kind, title: None });
+    let (name, address) = (Arc::clone(title), Arc::clone(address));
+    names.push(IndexItem { name, address, kind, title: None });
     names
 }
 

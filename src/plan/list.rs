@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::outputs::folder_address;
-use super::part::{Link, Teaser};
-use super::{Context, Feed, Origin, Page, View, area, feed, url};
+use super::part::{Link, Repeated, Teaser};
+use super::{Context, Feed, Origin, Page, View, area, feed, part, url};
 use crate::diagnostic::Place;
-use crate::link::EntryId;
+use crate::link::{EntryId, Site};
 use crate::parse::Fields;
 use crate::parse::anchors::slug;
 use crate::schema::{Day, Kind};
@@ -19,7 +19,7 @@ use crate::schema::{Day, Kind};
 #[derive(Debug, Hash, Serialize)]
 pub struct ListView {
     pub heading: Arc<str>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     pub count: usize,
     pub number: usize,
     pub pages: usize,
@@ -85,17 +85,17 @@ fn tag_slug(tag: &str) -> String {
 #[must_use]
 pub fn pages(context: &Context<'_>) -> Vec<(Origin, Page)> {
     let articles: Vec<EntryId> = context.site.of_kind(Kind::Article).collect();
-    let tags = by_tag(context, &articles);
+    let tags = &context.seen.tags;
     let mut pages = Vec::new();
     if !articles.is_empty() {
-        all(context, &articles, &tags, &mut pages);
+        all(context, &articles, &mut pages);
         archive(context, &articles, &mut pages);
     }
-    for (tag, (origin, articles)) in &tags {
-        of_tag(context, tag, origin, articles, &mut pages);
+    for (name, tag) in tags {
+        of_tag(context, name, tag, &mut pages);
     }
     if !tags.is_empty() {
-        pages.push((Origin::site("the list of tags"), tags_page(context, &tags)));
+        pages.push((Origin::site("the list of tags"), tags_page(context)));
     }
     for id in context.site.of_kind(Kind::Area) {
         of_area(context, id, &mut pages);
@@ -109,10 +109,9 @@ pub fn pages(context: &Context<'_>) -> Vec<(Origin, Page)> {
 /// A feed for each area and each tag with dated articles.
 #[must_use]
 pub fn feeds(context: &Context<'_>) -> Vec<(Arc<str>, Origin, Feed)> {
-    let articles: Vec<EntryId> = context.site.of_kind(Kind::Article).collect();
-    let tags = by_tag(context, &articles);
-    let of_tags = tags.iter().filter_map(|(tag, (origin, articles))| {
-        Some((origin.clone(), feed::of_list(context, tag, &tag_address(tag), articles)?))
+    let of_tags = context.seen.tags.iter().filter_map(|(name, tag)| {
+        let feed = feed::of_list(context, name, &tag.link.address, &tag.articles)?;
+        Some((tag.origin.clone(), feed))
     });
     let of_tags = of_tags.map(|(origin, feed)| (Arc::clone(&feed.address), origin, feed));
     of_tags
@@ -167,7 +166,7 @@ fn of_series(
         title: format!("Series: {name}"),
         description: format!("All articles of the series “{name}”, from the first on."),
         origin: Origin { place, name: format!("the series `{name}`"), kind: None, item: None },
-        parents: vec![Link::new("Articles", url::ARTICLES)],
+        parents: vec![part::ARTICLES.clone()],
         articles,
         parts: Vec::new(),
         tags: Vec::new(),
@@ -176,25 +175,38 @@ fn of_series(
     cut(context, &list, pages);
 }
 
-type Tags = BTreeMap<Arc<str>, (Origin, Vec<EntryId>)>;
+/// Tags by their exact words.
+pub(super) type Tags = BTreeMap<Arc<str>, Tag>;
 
-/// Articles by the exact words of a tag. Two tags that differ only in case meet at one address,
+/// A tag and its articles.
+#[derive(Debug)]
+pub(super) struct Tag {
+    pub(super) link: Link,
+    origin: Origin,
+    articles: Vec<EntryId>,
+}
+
+/// The articles of each tag, by its exact words. Two tags that differ only in case meet at one address,
 /// which is reported as any other collision.
-fn by_tag(context: &Context<'_>, articles: &[EntryId]) -> Tags {
+pub(super) fn by_tag(site: &Site) -> Tags {
     let mut tags = Tags::new();
-    for id in articles {
-        let entry = context.site.entry(*id);
+    for id in site.of_kind(Kind::Article) {
+        let entry = site.entry(id);
         let Fields::Article(article) = entry.fields() else { continue };
         for (field, at, tag) in article.all_tags() {
             let origin = || Origin {
                 place: entry.document.file.into(),
                 name: format!("the tag `{}` of `{}`", &**tag, entry.document.id),
                 kind: None,
-                item: Some((*id, field, at)),
+                item: Some((id, field, at)),
             };
-            let (_, ids) = tags.entry(tag.share()).or_insert_with(|| (origin(), Vec::new()));
-            if ids.last() != Some(id) {
-                ids.push(*id);
+            let tag = tags.entry(tag.share()).or_insert_with(|| Tag {
+                link: Link::new(tag.share(), tag_address(tag)),
+                origin: origin(),
+                articles: Vec::new(),
+            });
+            if tag.articles.last() != Some(&id) {
+                tag.articles.push(id);
             }
         }
     }
@@ -202,16 +214,15 @@ fn by_tag(context: &Context<'_>, articles: &[EntryId]) -> Tags {
 }
 
 fn counted(tags: &Tags) -> Vec<Counted> {
-    tags.iter()
-        .map(|(tag, (_, ids))| Counted {
-            title: Arc::clone(tag),
-            address: tag_address(tag),
-            count: ids.len(),
-        })
-        .collect()
+    let counted = |tag: &Tag| Counted {
+        title: Arc::clone(&tag.link.title),
+        address: Arc::clone(&tag.link.address),
+        count: tag.articles.len(),
+    };
+    tags.values().map(counted).collect()
 }
 
-fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec<(Origin, Page)>) {
+fn all(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin, Page)>) {
     let list = List {
         address: url::ARTICLES.into(),
         title: "Articles".to_owned(),
@@ -223,7 +234,7 @@ fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec
         parents: Vec::new(),
         articles,
         parts: years(context, articles),
-        tags: counted(tags),
+        tags: counted(&context.seen.tags),
         feed: None,
     };
     cut(context, &list, pages);
@@ -231,7 +242,7 @@ fn all(context: &Context<'_>, articles: &[EntryId], tags: &Tags, pages: &mut Vec
 
 /// A page for each year and month that has articles.
 fn archive(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin, Page)>) {
-    let all = Link::new("Articles", url::ARTICLES);
+    let all = &*part::ARTICLES;
     for year in runs(context, articles, |day| i32::from(day.0.year())) {
         let months = runs(context, year, |day| i32::from(day.0.month()));
         let name = day_of(context, year[0])
@@ -308,25 +319,20 @@ fn month_part(context: &Context<'_>, run: &[EntryId]) -> Counted {
     }
 }
 
-fn of_tag(
-    context: &Context<'_>,
-    tag: &Arc<str>,
-    origin: &Origin,
-    articles: &[EntryId],
-    pages: &mut Vec<(Origin, Page)>,
-) {
+fn of_tag(context: &Context<'_>, name: &str, tag: &Tag, pages: &mut Vec<(Origin, Page)>) {
+    let Tag { link, origin, articles } = tag;
     cut(
         context,
         &List {
-            address: tag_address(tag),
-            title: format!("Articles tagged “{tag}”"),
-            description: format!("All articles tagged “{tag}”, the newest first."),
+            address: Arc::clone(&link.address),
+            title: format!("Articles tagged “{name}”"),
+            description: format!("All articles tagged “{name}”, the newest first."),
             origin: origin.clone(),
-            parents: vec![Link::new("Articles", url::ARTICLES), Link::new("Tags", url::TAGS)],
+            parents: vec![part::ARTICLES.clone(), Link::new("Tags", url::TAGS)],
             articles,
             parts: Vec::new(),
             tags: Vec::new(),
-            feed: feed_link(context, tag, &tag_address(tag), articles),
+            feed: feed_link(context, name, &link.address, articles),
         },
         pages,
     );
@@ -341,7 +347,7 @@ fn of_area(context: &Context<'_>, id: EntryId, pages: &mut Vec<(Origin, Page)>) 
     cut(
         context,
         &List {
-            address: area::articles_link(context, id).address,
+            address: Arc::clone(&area::articles_link(context, id).address),
             title: format!("Articles about {title}"),
             description: format!("All articles about {title}, the newest first."),
             origin: Origin::site(format!("the list of articles about {title}")),
@@ -396,9 +402,9 @@ fn page(
     page
 }
 
-fn tags_page(context: &Context<'_>, tags: &Tags) -> Page {
-    let view = View::Tags(TagsView { tags: counted(tags) });
-    let parents = vec![Link::new("Articles", url::ARTICLES)];
+fn tags_page(context: &Context<'_>) -> Page {
+    let view = View::Tags(TagsView { tags: counted(&context.seen.tags) });
+    let parents = vec![part::ARTICLES.clone()];
     let description = "The words that group the articles of this site.";
     Page::new(context, url::TAGS, "tags.html", "Tags", description, view).below(parents)
 }

@@ -46,7 +46,7 @@ use crate::parse::Fields;
 use crate::schema::{ExerciseKind, Extra, Kind};
 use crate::source::{Asset, Hash, Sources};
 
-use part::{Body, Card, Date, ExerciseRow, Link, Section, Sections, Teaser};
+use part::{Body, Card, Date, ExerciseRow, Link, Repeated, Section, Sections, Teaser};
 use picture::Picture;
 use social_card::{CardLink, SocialCard};
 use url::Addresses;
@@ -67,26 +67,32 @@ struct Seen {
     addresses: Addresses,
     /// The articles of each series, oldest first.
     series: BTreeMap<Arc<str>, Vec<EntryId>>,
+    tags: list::Tags,
     /// By entry.
-    teasers: Vec<Arc<Teaser>>,
-    exercise_rows: BTreeMap<EntryId, (ExerciseKind, Arc<ExerciseRow>)>,
+    links: Vec<Link>,
+    teasers: Vec<Repeated<Teaser>>,
+    exercise_rows: BTreeMap<EntryId, (ExerciseKind, Repeated<ExerciseRow>)>,
     /// The site's own, for pages that have none.
     card: Option<CardLink>,
     /// By the red flags that they are made of.
-    cards: BTreeMap<Vec<RedFlagId>, Arc<[Card]>>,
+    cards: BTreeMap<Vec<RedFlagId>, Repeated<Vec<Card>>>,
 }
 
 impl<'a> Context<'a> {
     fn of(site: &'a Site) -> Self {
+        let addresses = Addresses::of_site(site);
+        let link = |id| Link::new(Arc::clone(site.entry(id).title()), Arc::clone(addresses.of(id)));
         let seen = Seen {
-            addresses: Addresses::of_site(site),
+            links: site.ids().map(link).collect(),
+            addresses,
             series: series(site),
+            tags: list::by_tag(site),
             card: social_card::of_site(site).map(|card| card.link(url::HOME)),
             ..Seen::default()
         };
         let context = Self { site, seen: Arc::new(seen) };
         let ids: Vec<EntryId> = site.ids().collect();
-        let teasers = ids.into_par_iter().map(|id| Arc::new(context.make_teaser(id))).collect();
+        let teasers = ids.into_par_iter().map(|id| context.make_teaser(id).into()).collect();
         let row = |id| Some((id, context.make_exercise_row(id)?));
         let exercise_rows = site.of_kind(Kind::Exercise).filter_map(row).collect();
         let shown: BTreeSet<_> = site.ids().map(|id| site.shown_red_flags(id)).collect();
@@ -353,7 +359,7 @@ impl Page {
             let site = self.full_title.split_off(self.title.len());
             self.full_title = format!("{} – {}{site}", self.title, parent.title);
         }
-        self.crumbs = std::iter::once(Link::new("Home", url::HOME)).chain(parents).collect();
+        self.crumbs = std::iter::once(part::HOME.clone()).chain(parents).collect();
         self
     }
 

@@ -205,7 +205,7 @@ fn redirect_list(
     origin: &Origin,
     outputs: &mut Outputs,
 ) {
-    let to = area::articles_link(context, id).address;
+    let to = Arc::clone(&area::articles_link(context, id).address);
     if page.ends_with('/') && outputs.has(&to) {
         let address = format!("{page}{}", area::ARTICLES);
         outputs.add(address, origin.clone(), Output::Redirect { to });

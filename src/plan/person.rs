@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{Citations, Link, Sections, SourceView, Teaser};
+use super::part::{Citations, Link, Repeated, Sections, SourceView, Teaser};
 use super::{Context, Page, View, part};
 use crate::link::EntryId;
 use crate::schema::{self, Text};
@@ -17,7 +17,7 @@ pub struct PersonView {
     pub profession: Option<Arc<str>>,
     pub register: Option<Arc<str>>,
     pub conflicts: Option<Arc<str>>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     pub linked_from: Vec<Link>,
     pub sources: Vec<SourceView>,
 }

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::dose::{self, Numbers};
 use super::exercise::EvidenceView;
-use super::part::{Byline, Card, Citations, Link, Sections, SourceView, Teaser, TermView};
+use super::part::{
+    Byline, Card, Citations, Link, Repeated, Sections, SourceView, Teaser, TermView,
+};
 use super::timer::{self, Phase};
 use super::{Context, Page, View, part, url, words};
 use crate::link::{EntryId, TermId};
@@ -23,7 +25,7 @@ pub struct RoutinesView {
 #[derive(Debug, Hash, Serialize)]
 pub struct RoutineRow {
     #[serde(flatten)]
-    pub teaser: Arc<Teaser>,
+    pub teaser: Repeated<Teaser>,
     pub minutes: u32,
     pub steps: usize,
     pub when: &'static str,
@@ -44,7 +46,7 @@ pub struct RoutineView {
     pub not_for: Option<Arc<str>>,
     /// What its exercises say of when not to do them, each once.
     pub avoid_if: Vec<Avoid>,
-    pub cards: Arc<[Card]>,
+    pub cards: Repeated<Vec<Card>>,
     /// The emergency card stands before everything else.
     pub emergency_first: bool,
     pub steps: Vec<StepView>,
@@ -53,7 +55,7 @@ pub struct RoutineView {
     pub phases: Vec<Phase>,
     pub progress: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
@@ -145,8 +147,8 @@ fn steps(context: &Context<'_>, id: EntryId, routine: &schema::Routine) -> Vec<S
         let link = context.link(id);
         let numbers = Numbers::of(&exercise.dose).within(routine, step);
         StepView {
-            title: link.title,
-            address: link.address,
+            title: Arc::clone(&link.title),
+            address: Arc::clone(&link.address),
             numbers,
             dose: numbers.words(),
             easier: context.links(&context.site.entry(id).easier),
@@ -196,7 +198,7 @@ pub fn list(context: &Context<'_>) -> Page {
         let entry = context.site.entry(id);
         let Fields::Routine(routine) = entry.fields() else { return None };
         Some(RoutineRow {
-            teaser: Arc::clone(context.teaser(id)),
+            teaser: context.teaser(id).clone(),
             minutes: routine_minutes(context, id, routine),
             steps: routine.steps.len(),
             when: words::when(routine.when),

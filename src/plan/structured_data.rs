@@ -15,7 +15,7 @@ use super::{Page, Shared, View, url};
 #[must_use]
 pub fn of<'a>(page: &'a Page, shared: &'a Shared) -> Thing<'a> {
     let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
-    let address = url::href(&prefix, &page.address);
+    let address = url::href(&prefix, &page.address).into_owned();
     let graph = Graph { page, shared, prefix, address };
     let subject = graph.subject();
     let web_page = graph.web_page(subject.is_some());
@@ -36,7 +36,7 @@ struct Graph<'a> {
 
 impl<'a> Graph<'a> {
     fn url(&self, address: &str) -> String {
-        url::href(&self.prefix, address)
+        url::href(&self.prefix, address).into_owned()
     }
 
     /// The id of a thing that the page is or tells of.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{Byline, Card, Citations, Link, Sections, SourceView, Teaser};
+use super::part::{Byline, Card, Citations, Link, Repeated, Sections, SourceView, Teaser};
 use super::{Context, Page, View, part, url};
 use crate::link::EntryId;
 use crate::parse::Fields;
@@ -15,7 +15,7 @@ use crate::schema::{self, Kind, Text};
 #[derive(Debug, Hash, Serialize)]
 pub struct SymptomsView {
     pub areas: Vec<SymptomsOfArea>,
-    pub symptoms: Vec<Arc<Teaser>>,
+    pub symptoms: Vec<Repeated<Teaser>>,
 }
 
 /// The symptoms of an area.
@@ -31,9 +31,9 @@ pub struct SymptomView {
     pub question: Arc<str>,
     pub summary: Arc<str>,
     pub other_names: Vec<Arc<str>>,
-    pub cards: Arc<[Card]>,
+    pub cards: Repeated<Vec<Card>>,
     pub areas: Vec<CausesOfArea>,
-    pub articles: Vec<Arc<Teaser>>,
+    pub articles: Vec<Repeated<Teaser>>,
     pub linked_from: Vec<Link>,
     pub byline: Byline,
     pub sources: Vec<SourceView>,
@@ -100,8 +100,8 @@ fn line(context: &Context<'_>, id: EntryId) -> Option<CauseLine> {
     let Fields::Cause(cause) = context.site.entry(id).fields() else { return None };
     let link = context.link(id);
     Some(CauseLine {
-        title: link.title,
-        address: link.address,
+        title: Arc::clone(&link.title),
+        address: Arc::clone(&link.address),
         when: cause.pattern.when.share(),
         feels: cause.pattern.feels.share(),
     })

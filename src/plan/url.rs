@@ -1,6 +1,7 @@
 //! The only place that spells an address. Addresses are site-root and decoded, such as
 //! `/areas/calves/`; [`href`] adds the base path and encodes what a URL cannot hold.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -152,16 +153,14 @@ pub fn without_fingerprint(file: &str) -> Option<String> {
 /// What a site-root address is called in HTML: with the base path, percent-encoded. Addresses of
 /// other sites and anchors pass through.
 #[must_use]
-pub fn href(base_path: &str, address: &str) -> String {
-    match address.strip_prefix('/') {
-        Some(_) => {
-            let mut href = String::with_capacity(base_path.len() + address.len());
-            href.push_str(base_path);
-            encode(address, stays, &mut href);
-            href
-        }
-        None => address.to_owned(),
+pub fn href<'a>(base_path: &str, address: &'a str) -> Cow<'a, str> {
+    if !address.starts_with('/') || base_path.is_empty() && address.bytes().all(stays) {
+        return Cow::Borrowed(address);
     }
+    let mut href = String::with_capacity(base_path.len() + address.len());
+    href.push_str(base_path);
+    encode(address, stays, &mut href);
+    Cow::Owned(href)
 }
 
 /// The folder of the base URL without its last slash: nothing, or `/blog`.
@@ -212,8 +211,25 @@ fn encode(address: &str, stays: impl Fn(u8) -> bool, encoded: &mut String) {
 
 /// What a path, a query and an anchor can hold.
 fn stays(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~/#?=&:@+,;!$()*".contains(&byte)
+    STAYS[usize::from(byte)]
 }
+
+/// By byte.
+const STAYS: [bool; 256] = {
+    let mut stays = [false; 256];
+    let marks = b"-._~/#?=&:@+,;!$()*";
+    let mut byte = 0_u8;
+    while byte < 128 {
+        stays[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < marks.len() {
+        stays[marks[at] as usize] = true;
+        at += 1;
+    }
+    stays
+};
 
 /// What to do about an article's `permalink` that lacks something or leads to no file inside the site.
 #[must_use]

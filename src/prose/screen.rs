@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn joined_words_are_seen_wherever_they_stand() {
-        for joined in ["ibu*pro*fen", "&#105;b", "&amp", "\\a", "a[b", "x`y", "a<b", "a~b", "\u{a0}"] {
+        for joined in
+            ["ibu*pro*fen", "&#105;b", "&amp", "\\a", "a[b", "x`y", "a<b", "a~b", "\u{a0}"]
+        {
             for text in [joined.to_owned(), format!("{joined} "), format!(" {joined}")] {
                 assert!(holds_joined(text.as_bytes()), "{text:?}");
             }
@@ -123,7 +125,8 @@ mod tests {
 
     #[test]
     fn marks_around_whole_words_join_nothing() {
-        for plain in ["", "*", "a", "*a* `b` [c](d)", "a & b", "\\", "\\*", "a <b>", "~~a~~ b", "&"] {
+        for plain in ["", "*", "a", "*a* `b` [c](d)", "a & b", "\\", "\\*", "a <b>", "~~a~~ b", "&"]
+        {
             assert!(!holds_joined(plain.as_bytes()), "{plain:?}");
         }
     }

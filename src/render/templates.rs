@@ -1,6 +1,8 @@
 //! Tera with the templates of a site over the built-in ones.
 
-use tera::{Context, Kwargs, State, Tera, Value};
+use std::borrow::Cow;
+
+use tera::{ArgFromValue as _, Context, Kwargs, State, Tera, Value};
 
 use super::template_errors::{self, Template};
 use crate::diagnostic::Diagnostic;
@@ -133,12 +135,17 @@ fn empty(shared: &Shared) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([PREFIX]).expect("no template is there yet");
     let base_path = shared.base_path.clone();
-    tera.register_filter("url", move |address: &str, _: Kwargs, _: &State| {
-        url::href(&base_path, address)
+    tera.register_filter("url", move |value: &Value, _: Kwargs, _: &State| {
+        let address = <&str>::from_value(value)?;
+        Ok::<_, tera::Error>(match url::href(&base_path, address) {
+            // Most addresses are what they are called, and so is their value.
+            Cow::Borrowed(_) if !value.is_safe() => value.clone(),
+            href => Value::normal_string(&href),
+        })
     });
     let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
     tera.register_filter("absolute", move |address: &str, _: Kwargs, _: &State| {
-        url::href(&prefix, address)
+        url::href(&prefix, address).into_owned()
     });
     tera
 }

@@ -177,6 +177,7 @@ fn instant(day: &str) -> String {
 
 fn absolute(shared: &Shared, address: &str) -> String {
     url::href(&format!("{}{}", url::origin(&shared.base_url), shared.base_path), address)
+        .into_owned()
 }
 
 /// Drops what XML 1.0 cannot hold in any form: most control characters and two non-characters.

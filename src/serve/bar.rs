@@ -80,7 +80,8 @@ fn linked_from(built: &Built, id: EntryId) -> Vec<Link> {
     let plan = &built.compiled.plan;
     let link = |other: &EntryId| Link {
         title: site.entry(*other).title().to_string(),
-        address: crate::plan::url::href(&plan.shared.base_path, plan.addresses().of(*other)),
+        address: crate::plan::url::href(&plan.shared.base_path, plan.addresses().of(*other))
+            .into_owned(),
     };
     site.entry(id).linked_from.iter().map(link).collect()
 }

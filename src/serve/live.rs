@@ -53,7 +53,7 @@ fn state(desk: &Desk, snapshot: &Snapshot, path: &str) -> String {
             .changed
             .as_ref()
             .filter(|_| desk.navigate)
-            .map(|address| url::href(snapshot.base_path(), address)),
+            .map(|address| url::href(snapshot.base_path(), address).into_owned()),
     };
     serde_json::to_string(&state).expect("it has text keys only")
 }

@@ -82,7 +82,7 @@ fn target(
     let (raw_path, anchor) = raw.split_at(raw.find('#').unwrap_or(raw.len()));
     let new = if path.starts_with('/') {
         let address = moved.get(&url::file(&decoded(path)))?;
-        url::href("", address)
+        url::href("", address).into_owned()
     } else {
         relative(&document.path, path, raw_path, moving)?
     };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Date, Link};
+use super::Date;
 use crate::link::EntryId;
 use crate::parse::Fields;
 use crate::plan::Context;
@@ -78,17 +78,17 @@ impl Context<'_> {
         let credential = person.credential.as_ref()?;
         let link = self.link(id);
         Some(Professional {
-            name: link.title,
-            address: link.address,
+            name: Arc::clone(&link.title),
+            address: Arc::clone(&link.address),
             profession: credential.profession.share(),
             register: credential.register.share(),
         })
     }
 
     fn author(&self, id: EntryId) -> Author {
-        let Link { title, address } = self.link(id);
+        let link = self.link(id);
         let is_team = matches!(self.site.entry(id).fields(), Fields::Person(person) if person.team);
-        Author { title, address, is_team }
+        Author { title: Arc::clone(&link.title), address: Arc::clone(&link.address), is_team }
     }
 
     #[must_use]

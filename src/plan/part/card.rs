@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::Repeated;
 use crate::link::RedFlagId;
 use crate::parse::markdown::{self, Piece};
 use crate::plan::Context;
@@ -112,7 +113,7 @@ impl SignView {
 impl Context<'_> {
     /// The cards of red flags that an entry shows, shared by all pages that show the same.
     #[must_use]
-    pub fn cards(&self, flags: &[RedFlagId]) -> Arc<[Card]> {
-        self.seen.cards.get(flags).map_or_else(|| make_cards(self, flags).into(), Arc::clone)
+    pub fn cards(&self, flags: &[RedFlagId]) -> Repeated<Vec<Card>> {
+        self.seen.cards.get(flags).map_or_else(|| make_cards(self, flags).into(), Repeated::clone)
     }
 }

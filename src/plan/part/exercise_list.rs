@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{TermView, summary};
+use super::{Repeated, TermView, summary};
 use crate::link::EntryId;
 use crate::parse::Fields;
 use crate::plan::Context;
@@ -27,17 +27,17 @@ pub struct ExerciseRow {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ExerciseGroup {
     pub kind: &'static str,
-    pub exercises: Vec<Arc<ExerciseRow>>,
+    pub exercises: Vec<Repeated<ExerciseRow>>,
 }
 
 impl Context<'_> {
     /// Exercises by their sort, in the order of the sorts.
     #[must_use]
     pub fn exercise_groups(&self, ids: &[EntryId]) -> Vec<ExerciseGroup> {
-        let mut groups: BTreeMap<_, Vec<Arc<ExerciseRow>>> = BTreeMap::new();
+        let mut groups: BTreeMap<_, Vec<Repeated<ExerciseRow>>> = BTreeMap::new();
         for id in ids {
             if let Some((kind, row)) = self.seen.exercise_rows.get(id) {
-                groups.entry(*kind).or_default().push(Arc::clone(row));
+                groups.entry(*kind).or_default().push(row.clone());
             }
         }
         let group = |(kind, exercises)| ExerciseGroup {
@@ -51,18 +51,18 @@ impl Context<'_> {
     pub(in crate::plan) fn make_exercise_row(
         &self,
         id: EntryId,
-    ) -> Option<(ExerciseKind, Arc<ExerciseRow>)> {
+    ) -> Option<(ExerciseKind, Repeated<ExerciseRow>)> {
         let entry = self.site.entry(id);
         let Fields::Exercise(exercise) = entry.fields() else { return None };
         let link = self.link(id);
         let row = ExerciseRow {
-            title: link.title,
-            address: link.address,
+            title: Arc::clone(&link.title),
+            address: Arc::clone(&link.address),
             summary: summary(entry),
             level: crate::plan::words::level(exercise.level),
             dose: Numbers::of(&exercise.dose).words(),
             equipment: self.terms(&entry.equipment),
         };
-        Some((exercise.kind, Arc::new(row)))
+        Some((exercise.kind, row.into()))
     }
 }

@@ -6,16 +6,17 @@ mod byline;
 mod card;
 mod citation;
 mod exercise_list;
+mod repeated;
 mod section;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Serialize;
 
 use crate::link::{Entry, EntryId, TermId};
 use crate::parse::Fields;
-use crate::plan::Context;
+use crate::plan::{Context, url};
 use crate::schema::{Day, Kind};
 
 pub use body::{Body, Href, asset_address, body};
@@ -23,18 +24,22 @@ pub use byline::{Author, Byline, ChangeView, Professional, Status};
 pub use card::{Card, Run, SIGNS_ON_A_CARD, SignView, make_cards, runs, token};
 pub use citation::{Citations, SourceView};
 pub use exercise_list::{ExerciseGroup, ExerciseRow};
+pub use repeated::Repeated;
 pub use section::{Section, Sections};
 
+/// A title that leads somewhere.
+pub type Link = Repeated<Titled>;
+
 /// A title and where it leads.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Link {
+#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Titled {
     pub title: Arc<str>,
     pub address: Arc<str>,
 }
 
 impl Link {
     pub fn new(title: impl Into<Arc<str>>, address: impl Into<Arc<str>>) -> Self {
-        Self { title: title.into(), address: address.into() }
+        Titled { title: title.into(), address: address.into() }.into()
     }
 }
 
@@ -64,10 +69,16 @@ impl From<Day> for Date {
     }
 }
 
+/// Where breadcrumbs begin.
+pub static HOME: LazyLock<Link> = LazyLock::new(|| Link::new("Home", url::HOME));
+/// Where they go on to an article and to lists of articles.
+pub static ARTICLES: LazyLock<Link> = LazyLock::new(|| Link::new("Articles", url::ARTICLES));
+
 impl Context<'_> {
+    /// The one link to an entry, which every page that has it shares.
     #[must_use]
     pub fn link(&self, id: EntryId) -> Link {
-        Link::new(Arc::clone(self.site.entry(id).title()), Arc::clone(self.seen.addresses.of(id)))
+        self.seen.links[id.0 as usize].clone()
     }
 
     #[must_use]
@@ -99,7 +110,7 @@ impl Context<'_> {
 
     /// The one teaser of an entry, which every page that shows it shares.
     #[must_use]
-    pub fn teaser(&self, id: EntryId) -> &Arc<Teaser> {
+    pub fn teaser(&self, id: EntryId) -> &Repeated<Teaser> {
         &self.seen.teasers[id.0 as usize]
     }
 
@@ -107,8 +118,8 @@ impl Context<'_> {
         let entry = self.site.entry(id);
         let link = self.link(id);
         Teaser {
-            title: link.title,
-            address: link.address,
+            title: Arc::clone(&link.title),
+            address: Arc::clone(&link.address),
             summary: summary(entry),
             label: label(entry),
             date: entry.content().date.filter(|_| entry.kind() == Kind::Article).map(Date::from),
@@ -116,8 +127,8 @@ impl Context<'_> {
     }
 
     #[must_use]
-    pub fn teasers(&self, ids: &[EntryId]) -> Vec<Arc<Teaser>> {
-        ids.iter().map(|id| Arc::clone(self.teaser(*id))).collect()
+    pub fn teasers(&self, ids: &[EntryId]) -> Vec<Repeated<Teaser>> {
+        ids.iter().map(|id| self.teaser(*id).clone()).collect()
     }
 
     #[must_use]

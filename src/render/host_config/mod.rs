@@ -79,7 +79,8 @@ fn redirects(plan: &Plan) -> BTreeMap<String, String> {
     let mut redirects = BTreeMap::new();
     for planned in plan.outputs.values() {
         if let Output::Redirect { to } = &planned.output {
-            let (from, to) = (format!("{base_path}{}", planned.address), url::href(base_path, to));
+            let from = format!("{base_path}{}", planned.address);
+            let to = url::href(base_path, to).into_owned();
             redirects.insert(from.trim_end_matches('/').to_owned(), to.clone());
             redirects.insert(from, to);
         }

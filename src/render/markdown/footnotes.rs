@@ -1,6 +1,6 @@
 //! Footnotes, gathered below the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, html::push_html};
@@ -13,8 +13,8 @@ use crate::parse::footnotes::key;
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
     pub(super) numbers: BTreeMap<String, (usize, usize)>,
-    pub(super) texts: BTreeMap<String, Vec<Event<'a>>>,
-    pub(super) open: Option<(String, Vec<Event<'a>>)>,
+    pub(super) texts: BTreeMap<String, VecDeque<Event<'a>>>,
+    pub(super) open: Option<(String, VecDeque<Event<'a>>)>,
 }
 
 impl Footnotes<'_> {

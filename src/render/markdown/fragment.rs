@@ -9,8 +9,13 @@ use crate::schema::PhoneNumber;
 
 pub(super) fn attribute(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
-    escape_html(&mut escaped, value).expect("writing to a string cannot fail");
+    escape_attribute(value, &mut escaped);
     escaped
+}
+
+/// Appends a value of an attribute.
+pub(super) fn escape_attribute(value: &str, html: &mut String) {
+    escape_html(html, value).expect("writing to a string cannot fail");
 }
 
 pub(super) fn text(value: &str) -> String {

@@ -6,17 +6,18 @@ mod paragraph;
 mod picture;
 mod table;
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
-use crate::parse::markdown::{self as source, Piece};
+use crate::parse::markdown::{self as source, Piece, Spotted};
 use crate::plan::part::{Body, Href};
 use crate::plan::{Shared, url};
 use footnotes::Footnotes;
-use fragment::{alert, attribute, checkbox, phone_numbers, quote};
+use fragment::{alert, attribute, checkbox, escape_attribute, phone_numbers, quote};
 use paragraph::{InParagraph, OpenImage};
 use picture::Placing;
 use table::{TABLE_OPENS, Table};
@@ -41,20 +42,18 @@ impl Addressing {
     #[must_use]
     pub fn absolute(shared: &Shared, address: &str) -> Self {
         let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
-        let page = url::href(&prefix, address);
+        let page = url::href(&prefix, address).into_owned();
         Self { prefix, page }
     }
 
-    fn href(&self, address: &str) -> String {
+    fn href<'a>(&self, address: &'a str) -> Cow<'a, str> {
         match address.strip_prefix('#') {
-            Some(anchor) => format!("{}#{anchor}", self.page),
+            Some(_) if self.page.is_empty() => Cow::Borrowed(address),
+            Some(anchor) => Cow::Owned(format!("{}#{anchor}", self.page)),
             None => url::href(&self.prefix, address),
         }
     }
 }
-
-/// About how much text an event comes from; room for all of them is taken at once.
-const BYTES_OF_AN_EVENT: usize = 10;
 
 /// The HTML of a body.
 #[must_use]
@@ -65,7 +64,7 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         addressing,
         hrefs: body.hrefs.iter(),
         heading_ids: body.heading_ids.iter(),
-        main: Vec::with_capacity(body.text().len() / BYTES_OF_AN_EVENT),
+        main: VecDeque::new(),
         footnotes: Footnotes::default(),
         open_links: Vec::new(),
         image: None,
@@ -76,10 +75,29 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         table: Table::default(),
         known: BTreeSet::new(),
     };
-    for (event, range) in body.events() {
-        writer.take(event, &range);
+    let mut html = String::with_capacity(body.text().len() * 3 / 2);
+    push_html(&mut html, Written { writer: &mut writer, events: body.events() });
+    writer.footnotes.write(&mut html, addressing);
+    html
+}
+
+/// The events that a writer makes of others, each as soon as nothing can change it any more.
+struct Written<'w, 'a, I> {
+    writer: &'w mut Writer<'a>,
+    events: I,
+}
+
+impl<'a, I: Iterator<Item = Spotted<'a>>> Iterator for Written<'_, 'a, I> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        // A citation takes away the space before it.
+        while self.writer.main.len() < 2 {
+            let Some((event, range)) = self.events.next() else { break };
+            self.writer.take(event, &range);
+        }
+        self.writer.main.pop_front()
     }
-    writer.finish()
 }
 
 /// How an open link was begun, so that its end fits.
@@ -98,7 +116,8 @@ struct Writer<'a> {
     addressing: &'a Addressing,
     hrefs: std::slice::Iter<'a, Href>,
     heading_ids: std::slice::Iter<'a, Arc<str>>,
-    main: Vec<Event<'a>>,
+    /// What was made and is not handed out yet.
+    main: VecDeque<Event<'a>>,
     footnotes: Footnotes<'a>,
     open_links: Vec<OpenLink>,
     image: Option<OpenImage<'a>>,
@@ -135,8 +154,8 @@ impl<'a> Writer<'a> {
 
     fn push(&mut self, event: Event<'a>) {
         match &mut self.footnotes.open {
-            Some((_, events)) => events.push(event),
-            None => self.main.push(event),
+            Some((_, events)) => events.push_back(event),
+            None => self.main.push_back(event),
         }
     }
 
@@ -178,7 +197,7 @@ impl<'a> Writer<'a> {
                 self.push_html(cell);
             }
             Tag::FootnoteDefinition(name) => {
-                self.footnotes.open = Some((name.to_string(), Vec::new()));
+                self.footnotes.open = Some((name.to_string(), VecDeque::new()));
             }
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
@@ -222,8 +241,10 @@ impl<'a> Writer<'a> {
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         match self.hrefs.next() {
             Some(Href::Link { to, title }) => {
-                let mut html = String::from("<a href=\"");
-                html.push_str(&attribute(&self.addressing.href(to)));
+                let href = self.addressing.href(to);
+                let mut html = String::with_capacity(href.len() + 16);
+                html.push_str("<a href=\"");
+                escape_attribute(&href, &mut html);
                 html.push_str("\">");
                 self.push_html(html);
                 let title = title.as_ref().filter(|_| bare);
@@ -254,10 +275,10 @@ impl<'a> Writer<'a> {
             Some((_, events)) => events,
             None => &mut self.main,
         };
-        match events.last_mut() {
+        match events.back_mut() {
             Some(Event::Text(text)) => *text = text.trim_end().to_owned().into(),
             Some(Event::SoftBreak) => {
-                events.pop();
+                events.pop_back();
             }
             _ => {}
         }
@@ -267,8 +288,7 @@ impl<'a> Writer<'a> {
     fn citation(&self, uses: &[(u32, u32)]) -> String {
         let mut html = String::from("<sup class=\"citation\">");
         for (number, use_) in uses {
-            let href = self.addressing.href(&format!("#source:{number}"));
-            let href = attribute(&href);
+            let href = attribute(&self.addressing.href(&format!("#source:{number}")));
             write!(html, "<a id=\"cite:{number}-{use_}\" href=\"{href}\">[{number}]</a>")
                 .expect("writing to a string cannot fail");
         }
@@ -288,7 +308,7 @@ impl<'a> Writer<'a> {
             self.push(Event::Text(quote.into()));
         } else if self.in_code {
             self.push(Event::Text(text));
-        } else if text.contains("{{") {
+        } else if text.contains('{') {
             self.tokens(&text);
         } else {
             self.words(text);
@@ -350,12 +370,5 @@ impl<'a> Writer<'a> {
         self.push_html(format!(
             "<sup class=\"footnote\"><a id=\"fnref:{number}-{use_}\" href=\"{href}\">{number}</a></sup>"
         ));
-    }
-
-    fn finish(self) -> String {
-        let mut html = String::with_capacity(self.body.text().len() * 3 / 2);
-        push_html(&mut html, self.main.into_iter());
-        self.footnotes.write(&mut html, self.addressing);
-        html
     }
 }

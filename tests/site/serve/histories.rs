@@ -80,5 +80,5 @@ fn compare(
 
 fn path_of(file: &str, base_path: &str) -> String {
     let address = file.strip_suffix("index.html").unwrap_or(file);
-    url::href(base_path, &format!("/{address}"))
+    url::href(base_path, &format!("/{address}")).into_owned()
 }

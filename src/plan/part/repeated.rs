@@ -1,0 +1,76 @@
+//! A part that many pages repeat.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+use crate::source::{self, hash_of};
+
+/// A part that pages repeat, and share. It is hashed once for all of them, and what templates see of it is
+/// made once when many repeat it.
+pub struct Repeated<T>(Arc<Inner<T>>);
+
+/// What fewer pages repeat is not worth the memory.
+const MANY: usize = 64;
+
+struct Inner<T> {
+    part: T,
+    hash: source::Hash,
+    in_templates: OnceLock<Box<Value>>,
+}
+
+impl<T: Hash> From<T> for Repeated<T> {
+    fn from(part: T) -> Self {
+        let hash = hash_of(&part);
+        Self(Arc::new(Inner { part, hash, in_templates: OnceLock::new() }))
+    }
+}
+
+impl<T> Deref for Repeated<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.part
+    }
+}
+
+impl<T> Clone for Repeated<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Repeated<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.part.fmt(f)
+    }
+}
+
+impl<T> PartialEq for Repeated<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.hash == other.0.hash
+    }
+}
+
+impl<T> Eq for Repeated<T> {}
+
+impl<T> Hash for Repeated<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash.as_bytes().hash(state);
+    }
+}
+
+impl<T: Serialize> Serialize for Repeated<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if Arc::strong_count(&self.0) < MANY {
+            return self.0.part.serialize(serializer);
+        }
+        // Where a value for templates is being made, Tera takes this one as it is.
+        let make = || Value::from_serializable(&self.0.part).into();
+        self.0.in_templates.get_or_init(make).serialize(serializer)
+    }
+}
