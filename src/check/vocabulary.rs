@@ -72,6 +72,7 @@ pub struct Vocabulary {
     owners: Vec<(List, usize)>,
     /// The lists of rules that run and can keep a site from being built.
     screened: Vec<List>,
+    /// Tells of most texts that they hold none of these.
     pub screen: Screen,
     pub verbs: Phrases,
     /// Words of anatomy from `terms.yaml`.

@@ -74,3 +74,22 @@ impl<T: Serialize> Serialize for Repeated<T> {
         self.0.in_templates.get_or_init(make).serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Link;
+    use super::*;
+
+    #[test]
+    fn a_part_looks_the_same_however_many_pages_repeat_it() {
+        let link = Link::new("Calves", "/areas/calves/");
+        let seen = |link: &Link| {
+            let in_template = Value::from_serializable(&vec![link.clone()]);
+            (serde_json::to_value(in_template).unwrap(), serde_json::to_value(link).unwrap())
+        };
+        let by_few = seen(&link);
+        let pages = vec![link.clone(); MANY];
+        assert_eq!(seen(&link), by_few);
+        assert!(pages[0].0.in_templates.get().is_some());
+    }
+}
