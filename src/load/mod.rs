@@ -154,6 +154,9 @@ impl Folder {
 
     /// Takes away what is no longer there, and says what that was.
     fn forget_all_but(&mut self, seen: &[FoundFile]) -> Vec<String> {
+        if self.files.is_empty() {
+            return Vec::new();
+        }
         let there: std::collections::HashSet<&str> =
             seen.iter().map(|file| file.path.as_str()).collect();
         let gone: Vec<String> =

@@ -44,7 +44,7 @@ pub const SECTION_IDS: [&str; 30] = [
 pub(super) struct Anchors {
     /// Ids that headings took, besides those of [`SECTION_IDS`].
     ids: BTreeMap<String, Span>,
-    /// How often a heading without an id of its own had the same words.
+    /// How often a heading without an id of its own had the same words, where that is more than once.
     counts: BTreeMap<String, usize>,
 }
 
@@ -62,16 +62,23 @@ impl Anchors {
     pub(super) fn free(&mut self, text: &str, span: Span) -> String {
         let slug = slug(text);
         let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let mut id = base.clone();
-        // Counting on from the last heading of the same words keeps many of them cheap.
-        let mut count = self.counts.get(&base).copied().unwrap_or(1);
-        while self.is_taken(&id) {
-            count += 1;
-            id = format!("{base}-{count}");
-        }
-        self.counts.insert(base, count);
+        let id = if self.is_taken(&base) { self.numbered(base) } else { base };
         self.ids.insert(id.clone(), span);
         id
+    }
+
+    /// The first free id that ends in a number.
+    fn numbered(&mut self, base: String) -> String {
+        // Counting on from the last heading of the same words keeps many of them cheap.
+        let mut count = self.counts.get(&base).copied().unwrap_or(1);
+        loop {
+            count += 1;
+            let id = format!("{base}-{count}");
+            if !self.is_taken(&id) {
+                self.counts.insert(base, count);
+                return id;
+            }
+        }
     }
 
     fn is_taken(&self, id: &str) -> bool {
@@ -82,10 +89,16 @@ impl Anchors {
 /// Words as an address or an anchor: lower case, ASCII, hyphens.
 #[must_use]
 pub fn slug(text: &str) -> String {
-    let ascii = deunicode::deunicode(text).to_ascii_lowercase();
-    let words: Vec<&str> =
-        ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
+    let ascii = deunicode::deunicode(text);
+    let mut slug = String::with_capacity(ascii.len());
+    for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    slug.make_ascii_lowercase();
+    slug
 }
 
 fn taken_id(id: &str, span: Span, first: Option<Span>) -> Diagnostic {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use super::yaml::{self, Block};
+use super::yaml::{self, Block, Form};
 use super::{Content, Document, Fields, Meant, Suppression, outline, suppression, typed};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::schema::{Common, Day, Id, Kind};
@@ -228,26 +228,30 @@ fn unclosed(source: &Source, range: Range<usize>) -> Diagnostic {
         .help("end it with a line `---`")
 }
 
-/// The schemas as the walk wants them, made once.
-static SCHEMAS: LazyLock<[serde_json::Value; 8]> =
-    LazyLock::new(|| Kind::ENTRIES.map(|kind| kind.schema().into()));
+/// What decoding asks of a schema, made once.
+static FORMS: LazyLock<[Form; 8]> =
+    LazyLock::new(|| Kind::ENTRIES.map(|kind| Form::new(kind.schema().into())));
 
 pub(super) fn schema_of(kind: Kind) -> &'static serde_json::Value {
+    &form_of(kind).schema
+}
+
+fn form_of(kind: Kind) -> &'static Form {
     let at = Kind::ENTRIES.iter().position(|other| *other == kind).unwrap_or_default();
-    &SCHEMAS[at]
+    &FORMS[at]
 }
 
 fn decode(kind: Kind, block: &Block<'_>) -> Result<(Fields, Common), Vec<Diagnostic>> {
-    let schema = schema_of(kind);
+    let form = form_of(kind);
     Ok(match kind {
-        Kind::Area => typed(yaml::decode(block, schema)?, Fields::Area),
-        Kind::Cause => typed(yaml::decode(block, schema)?, Fields::Cause),
-        Kind::Symptom => typed(yaml::decode(block, schema)?, Fields::Symptom),
-        Kind::Exercise => typed(yaml::decode(block, schema)?, Fields::Exercise),
-        Kind::Routine => typed(yaml::decode(block, schema)?, Fields::Routine),
-        Kind::Person => typed(yaml::decode(block, schema)?, Fields::Person),
-        Kind::Page => typed(yaml::decode(block, schema)?, Fields::Page),
-        Kind::Article => typed(yaml::decode(block, schema)?, Fields::Article),
+        Kind::Area => typed(yaml::decode(block, form)?, Fields::Area),
+        Kind::Cause => typed(yaml::decode(block, form)?, Fields::Cause),
+        Kind::Symptom => typed(yaml::decode(block, form)?, Fields::Symptom),
+        Kind::Exercise => typed(yaml::decode(block, form)?, Fields::Exercise),
+        Kind::Routine => typed(yaml::decode(block, form)?, Fields::Routine),
+        Kind::Person => typed(yaml::decode(block, form)?, Fields::Person),
+        Kind::Page => typed(yaml::decode(block, form)?, Fields::Page),
+        Kind::Article => typed(yaml::decode(block, form)?, Fields::Article),
         Kind::RedFlag | Kind::Source | Kind::Term => {
             unreachable!("`identify` gives only kinds that have a folder")
         }

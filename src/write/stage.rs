@@ -35,7 +35,7 @@ impl Stage {
     /// Adds a file with these bytes.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let to = self.site.join(path);
-        let written = self.new_file(&to).and_then(|mut file| file.write_all(bytes));
+        let written = self.new_file(path, &to).and_then(|mut file| file.write_all(bytes));
         written.map_err(|error| WriteError::io("write", &to, error))
     }
 
@@ -43,7 +43,7 @@ impl Stage {
     pub(super) fn copy(&self, path: &str, from: &Path) -> Result<Hash, WriteError> {
         let mut source = File::open(from).map_err(|error| WriteError::io("read", from, error))?;
         let to = self.site.join(path);
-        let copied = self.new_file(&to).and_then(|mut file| pour(&mut source, &mut file));
+        let copied = self.new_file(path, &to).and_then(|mut file| pour(&mut source, &mut file));
         copied.map_err(|error| WriteError::io("copy a static file to", &to, error))
     }
 
@@ -61,14 +61,12 @@ impl Stage {
         }
     }
 
-    fn new_file(&self, to: &Path) -> io::Result<File> {
+    fn new_file(&self, path: &str, to: &Path) -> io::Result<File> {
         self.make()?;
-        if to.file_name() == Some("index.html".as_ref())
-            && let Some(folder) = to.parent()
-        {
+        if let Some(folder) = path.strip_suffix("/index.html") {
             // Nearly every page has a folder of its own, so this saves a failure. What comes of it the
             // file tells.
-            let _ = fs::create_dir(folder);
+            let _ = fs::create_dir(self.site.join(folder));
         }
         with_parent(to, || File::create_new(to))
     }

@@ -2,19 +2,16 @@
 //! let through: `null` as a text, nothing for a required list, a key twice in a map, a tag, and
 //! aliases, which can make a small text large; or brackets so deep that it would take very long.
 
-use serde_json::Value as Schema;
-
-use super::shape;
-
 /// Brackets inside each other for which the decoder needs no noticeable time.
 const DEEP: usize = 200;
 
-/// May be wrong in one way only: to say yes costs a walk, which finds nothing.
-pub(super) fn deserves_a_look(text: &str, schema: &Schema) -> bool {
+/// `open_fields` take keys of any name. May be wrong in one way only: to say yes costs a walk, which
+/// finds nothing.
+pub(super) fn deserves_a_look(text: &str, open_fields: &[String]) -> bool {
     let bytes = text.as_bytes();
     (0..bytes.len()).any(|at| is_odd(bytes, at))
         || is_deep(bytes)
-        || shape::open_fields(schema).any(|name| text.contains(name))
+        || open_fields.iter().any(|name| text.contains(name.as_str()))
 }
 
 /// Whether brackets stand very deep inside each other. The decoder's time grows with the square of that.

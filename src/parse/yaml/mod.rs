@@ -65,6 +65,22 @@ pub struct Mention {
     pub span: Span,
 }
 
+/// What the front matter of a kind of entry may hold.
+#[derive(Debug)]
+pub struct Form {
+    pub schema: Schema,
+    /// The fields that take keys of any name, such as `extra`.
+    open_fields: Vec<String>,
+}
+
+impl Form {
+    #[must_use]
+    pub fn new(schema: Schema) -> Self {
+        let open_fields = shape::open_fields(&schema).map(str::to_owned).collect();
+        Self { schema, open_fields }
+    }
+}
+
 impl Block<'_> {
     /// The place of a range of the text, as far as its first line goes: a caret under one line says
     /// more than one under ten.
@@ -101,13 +117,13 @@ impl Block<'_> {
 ///
 /// # Errors
 /// Every mistake of the block, in the order of their places.
-pub fn decode<T: DeserializeOwned>(block: &Block, schema: &Schema) -> Result<T, Vec<Diagnostic>> {
+pub fn decode<T: DeserializeOwned>(block: &Block, form: &Form) -> Result<T, Vec<Diagnostic>> {
     block.refuse_size(FRONT_MATTER_KIB)?;
-    if lax::deserves_a_look(block.text, schema) {
-        look(block, schema, Texts::Any)?;
+    if lax::deserves_a_look(block.text, &form.open_fields) {
+        look(block, &form.schema, Texts::Any)?;
     }
     serde_yaml::from_str(block.text).map_err(|error| {
-        let mistakes = look(block, schema, Texts::Any).err();
+        let mistakes = look(block, &form.schema, Texts::Any).err();
         mistakes.unwrap_or_else(|| vec![syntax::of_decoder(block, &error)])
     })
 }

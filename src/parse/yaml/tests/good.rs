@@ -1,7 +1,7 @@
 //! Blocks without a mistake.
 
 use super::{What, block, mistakes, schema};
-use crate::parse::yaml::{decode, decode_list, decode_with};
+use crate::parse::yaml::{Form, decode, decode_list, decode_with};
 use crate::schema::{Article, Kind, SourceEntry, Term};
 
 /// A good block with every field that is easily got wrong.
@@ -244,8 +244,8 @@ fn all_ways_to_write_a_value_decode() {
 
 #[test]
 fn a_number_is_good_text_in_front_matter() {
-    let article: Article =
-        decode(&block("title: 2026\n"), &schema(What::Entry(Kind::Article))).unwrap();
+    let form = Form::new(schema(What::Entry(Kind::Article)));
+    let article: Article = decode(&block("title: 2026\n"), &form).unwrap();
     assert_eq!(&*article.title, "2026");
 }
 

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Schema;
 
-use super::{Block, decode, decode_list, decode_with};
+use super::{Block, Form, decode, decode_list, decode_with};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::schema::{
     Area, Article, Cause, Exercise, Kind, Page, Person, RedFlag, Routine, Settings, SourceEntry,
@@ -48,16 +48,17 @@ fn settings(text: &str) -> Result<Settings, serde_yaml::Error> {
 
 /// The mistakes of front matter, of a data file's items, or of the settings.
 fn mistakes(what: What, block: &Block) -> Vec<Diagnostic> {
-    let schema = &schema(what);
+    let form = &Form::new(schema(what));
+    let schema = &form.schema;
     let found = match what {
-        What::Entry(Kind::Article) => decode::<Article>(block, schema).err(),
-        What::Entry(Kind::Area) => decode::<Area>(block, schema).err(),
-        What::Entry(Kind::Cause) => decode::<Cause>(block, schema).err(),
-        What::Entry(Kind::Symptom) => decode::<Symptom>(block, schema).err(),
-        What::Entry(Kind::Exercise) => decode::<Exercise>(block, schema).err(),
-        What::Entry(Kind::Routine) => decode::<Routine>(block, schema).err(),
-        What::Entry(Kind::Person) => decode::<Person>(block, schema).err(),
-        What::Entry(Kind::Page) => decode::<Page>(block, schema).err(),
+        What::Entry(Kind::Article) => decode::<Article>(block, form).err(),
+        What::Entry(Kind::Area) => decode::<Area>(block, form).err(),
+        What::Entry(Kind::Cause) => decode::<Cause>(block, form).err(),
+        What::Entry(Kind::Symptom) => decode::<Symptom>(block, form).err(),
+        What::Entry(Kind::Exercise) => decode::<Exercise>(block, form).err(),
+        What::Entry(Kind::Routine) => decode::<Routine>(block, form).err(),
+        What::Entry(Kind::Person) => decode::<Person>(block, form).err(),
+        What::Entry(Kind::Page) => decode::<Page>(block, form).err(),
         What::Entry(Kind::RedFlag) => Some(decode_list::<RedFlag>(block, schema).diagnostics),
         What::Entry(Kind::Source) => Some(decode_list::<SourceEntry>(block, schema).diagnostics),
         What::Entry(Kind::Term) => Some(decode_list::<Term>(block, schema).diagnostics),
