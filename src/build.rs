@@ -23,6 +23,10 @@ fn main() {
             (&file, fs::read(&file).expect("a file of the package")).hash(&mut hasher);
         }
     }
+    let features = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+    let features: BTreeSet<String> =
+        features.filter(|name| name.starts_with("CARGO_FEATURE_")).collect();
+    features.hash(&mut hasher);
     println!("cargo::rustc-env=SOLEUS_PROGRAM={:016x}", hasher.finish());
 }
 

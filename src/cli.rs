@@ -160,6 +160,11 @@ impl Common {
         Ok(Loaded { sources, found, conditions })
     }
 
+    /// The output folder.
+    fn out(&self) -> PathBuf {
+        self.root.join(&self.out)
+    }
+
     /// What decides, besides the files, what is published now.
     fn conditions(&self, sources: &Sources) -> Conditions {
         Conditions {

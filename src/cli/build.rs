@@ -22,12 +22,14 @@ use super::{
 };
 use crate::check::Depth;
 use crate::diagnostic::Diagnostic;
+use crate::link::Conditions;
 use crate::memo::Memo;
+use crate::parse;
 use crate::pipeline::{Compiled, compile_watched, has_errors, in_order};
 use crate::plan::Output;
-use crate::schema::Kind;
-use crate::source::Sources;
-use crate::write::{Options, Stamp, Swap, WriteError, Writer, Written};
+use crate::schema::{Day, Kind};
+use crate::source::{Hash, Sources, hash_of};
+use crate::write::{self, Options, Stamp, Swap, Unchanged, WriteError, Writer, Written};
 use outputs::Outputs;
 use timings::Timings;
 
@@ -41,7 +43,7 @@ pub(super) struct Arguments {
     /// Replace files one by one instead of exchanging the whole folder at once
     #[arg(long)]
     in_place: bool,
-    /// Say where the time went: each stage, and the slowest pages and templates
+    /// Say where the time went: each stage, and the slowest pages and templates, also where nothing changed
     #[arg(long)]
     timings: bool,
 }
@@ -57,6 +59,16 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let mut timings = arguments.timings.then(|| Timings::new(start));
     let mut done = |stage| note(timings.as_mut(), stage);
     done("load");
+    let common = &arguments.common;
+    let inputs = inputs(common, &sources, &conditions);
+    if !arguments.timings
+        && found.is_empty()
+        && let Some(unchanged) = write::unchanged(&common.root, &common.out(), inputs)
+    {
+        summary_of_unchanged(&unchanged, start.elapsed());
+        std::mem::forget(sources);
+        return ExitCode::SUCCESS;
+    }
     let mut memo = Memo::default();
     let mut compiled = compile_watched(Depth::Errors, &sources, &conditions, &mut memo, &mut done);
     drop(memo);
@@ -65,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
         return refuse(found, &sources);
     }
-    match write(arguments, &mut compiled, &mut found, timings.as_mut()) {
+    match write(arguments, inputs, &mut compiled, &mut found, timings.as_mut()) {
         Ok(Some(written)) => {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
@@ -75,7 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             if let Some(timings) = timings {
                 outln!("{}\n", timings.report(&sources));
             }
-            summary(&compiled, &written, start.elapsed());
+            summary(&kinds(&compiled), &written, start.elapsed());
             // The program ends here, and the system takes all memory back at once.
             std::mem::forget((compiled, sources));
             ExitCode::SUCCESS
@@ -83,6 +95,17 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         Ok(None) => refuse(found, &sources),
         Err(error) => could_not_run(&error.to_string(), &error.help),
     }
+}
+
+/// Identifies all that decides what a build makes.
+fn inputs(common: &Common, sources: &Sources, conditions: &Conditions) -> Hash {
+    let other_day = other_day(common, today_in(&parse::settings_of(sources)));
+    hash_of(&(sources.fingerprint().as_bytes(), conditions, other_day))
+}
+
+/// The day that a build is made for, where that is not the day on which it is made.
+fn other_day(common: &Common, today: Day) -> Option<Day> {
+    common.today.filter(|day| *day != today)
 }
 
 /// Tells whoever measures that a stage is done.
@@ -103,19 +126,19 @@ fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
 /// Renders and writes; `None`, and nothing written, when rendering finds errors.
 fn write(
     arguments: &Arguments,
+    inputs: Hash,
     compiled: &mut Compiled,
     found: &mut Vec<Diagnostic>,
     mut timings: Option<&mut Timings>,
 ) -> Result<Option<Written>, WriteError> {
     let common = &arguments.common;
-    let day = today_in(&compiled.site.settings);
     let stamp = Stamp {
         base_url: compiled.plan.shared.base_url.clone(),
         drafts: common.drafts,
-        today: common.today.filter(|today| *today != day),
+        today: other_day(common, today_in(&compiled.site.settings)),
     };
     let options = Options { in_place: arguments.in_place };
-    let writer = Writer::open(&common.root, &common.root.join(&common.out), options, stamp)?;
+    let writer = Writer::open(&common.root, &common.out(), options, stamp)?;
     #[cfg(feature = "search")]
     {
         index::put(&writer, compiled)?;
@@ -145,7 +168,12 @@ fn write(
         return Ok(None);
     }
     note(timings.as_deref_mut(), "outputs");
-    let written = writer.finish()?;
+    // What was found is told by each build, so one that finds something is made each time.
+    let written = if found.is_empty() {
+        writer.finish_made_of(inputs, &kinds(compiled))?
+    } else {
+        writer.finish()?
+    };
     note(timings, "exchange");
     Ok(Some(written))
 }
@@ -179,8 +207,15 @@ impl Progress {
     }
 }
 
-fn summary(compiled: &Compiled, written: &Written, time: Duration) {
-    outln!("{}", kinds(compiled));
+fn summary_of_unchanged(unchanged: &Unchanged, time: Duration) {
+    let written =
+        Written { written: 0, unchanged: unchanged.outputs, removed: 0, swap: Swap::None };
+    summary(&unchanged.said, &written, time);
+}
+
+/// `kinds` says what pages there are.
+fn summary(kinds: &str, written: &Written, time: Duration) {
+    outln!("{kinds}");
     let Written { written, unchanged, removed, swap } = written;
     let files = plural(*written, "file");
     outln!(

@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 
 /// The folder that `build` writes, as the server on this machine would see it.
 fn default_folder(common: &Common) -> String {
-    let out = common.root.join(&common.out);
+    let out = common.out();
     let absolute: PathBuf = std::path::absolute(&out).unwrap_or(out);
     absolute.to_string_lossy().into_owned()
 }

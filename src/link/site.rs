@@ -47,7 +47,7 @@ pub struct RedFlagId(pub(crate) u32);
 pub struct TermId(pub(crate) u32);
 
 /// What decides, besides the files, what is published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Conditions {
     pub today: Day,
     /// Also publish drafts, and entries before and after their time.

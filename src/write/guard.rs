@@ -138,7 +138,17 @@ impl Standing {
 
     /// Whether the folder needs nothing but what `manifest` says.
     pub(super) fn is_settled(&self, manifest: &[u8]) -> bool {
-        self.manifest.as_deref() == Some(manifest) && !self.unfinished
+        self.settled_manifest() == Some(manifest)
+    }
+
+    /// The manifest, where no build was killed while it replaced files.
+    pub(super) fn settled_manifest(&self) -> Option<&[u8]> {
+        self.manifest.as_deref().filter(|_| !self.unfinished)
+    }
+
+    /// How long each output is, as the manifest says.
+    pub(super) fn lengths(&self) -> impl Iterator<Item = (&String, u64)> {
+        self.listed.iter().map(|(path, entry)| (path, entry.size))
     }
 
     /// Takes in the files that are ours or litter, and returns the others.

@@ -19,7 +19,7 @@ use crate::source::Hash;
 pub(super) const NAME: &str = ".soleus-manifest.json";
 
 /// The hash of what this program was compiled from, which `build.rs` makes.
-const PROGRAM: &str = env!("SOLEUS_PROGRAM");
+pub(super) const PROGRAM: &str = env!("SOLEUS_PROGRAM");
 
 /// What the whole site was built with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,9 @@
 //! cost grows with the change and not with the site. Where an exchange is impossible (a mount point, a file
 //! system without exchange) the files are replaced one by one behind a journal: each file is then wholly
 //! old or new, and the next build can always go on.
+//!
+//! Beside the folder a build without findings leaves a record of what the whole site was made of, by which the
+//! next one sees that there is [nothing to do](unchanged).
 #![allow(clippy::disallowed_methods, reason = "this module is where outputs reach the disk")]
 
 mod error;
@@ -15,6 +18,7 @@ mod in_place;
 mod last;
 mod lock;
 mod manifest;
+mod record;
 mod stage;
 mod swap;
 #[cfg(test)]
@@ -33,6 +37,7 @@ pub use error::WriteError;
 #[cfg(feature = "deploy")]
 pub(crate) use guard::{check_address, refuse_sources, resolve};
 pub use manifest::{Content, Entry, Made, Manifest, Stamp};
+pub use record::{Unchanged, unchanged};
 
 use guard::Standing;
 use lock::Lock;
@@ -75,9 +80,36 @@ pub struct Writer {
     standing: Standing,
     stamp: Stamp,
     outputs: Mutex<Outputs>,
+    /// Where it is remembered what the site was made of; `None` where only the folder is ours.
+    record: Option<PathBuf>,
     // The stage goes before the lock: fields are dropped in this order.
     stage: Stage,
     _lock: Lock,
+}
+
+/// An output folder that nobody else builds, and what stands in it.
+struct Hold {
+    out: PathBuf,
+    lock: Lock,
+    /// Only the folder itself is ours to write in.
+    confined: bool,
+    standing: Standing,
+}
+
+impl Hold {
+    /// Checks that `out` may be the output of the site at `root`, takes its lock and cleans up after a build
+    /// that was killed.
+    fn take(root: &Path, out: &Path) -> Result<Self, WriteError> {
+        let out = guard::resolve(out)?;
+        guard::refuse_sources(root, &out)?;
+        let (lock, confined) = take_lock(&out)?;
+        let standing = Standing::survey(&out)?;
+        if !confined {
+            stage::sweep(&beside(&out, "stage"))?;
+        }
+        stage::sweep(&out.join(stage::INSIDE))?;
+        Ok(Self { out, lock, confined, standing })
+    }
 }
 
 /// The outputs of this build so far.
@@ -97,21 +129,13 @@ impl Writer {
         options: Options,
         stamp: Stamp,
     ) -> Result<Self, WriteError> {
-        let out = guard::resolve(out)?;
-        guard::refuse_sources(root, &out)?;
-        let beside = beside(&out, "stage");
-        let inside = out.join(stage::INSIDE);
-        let (lock, confined) = take_lock(&out)?;
-        let standing = Standing::survey(&out)?;
-        if !confined {
-            stage::sweep(&beside)?;
-        }
-        stage::sweep(&inside)?;
+        let Hold { out, lock, confined, standing } = Hold::take(root, out)?;
         // A folder that is not there yet needs no exchange: a plain rename puts it in place.
         let in_place = standing.exists && (confined || options.in_place || cfg!(not(unix)));
-        let stage = Stage::new(if in_place { inside } else { beside }, &out);
-        let outputs = Mutex::default();
-        Ok(Self { out, in_place, standing, stamp, outputs, stage, _lock: lock })
+        let stage = if in_place { out.join(stage::INSIDE) } else { beside(&out, "stage") };
+        let stage = Stage::new(stage, &out);
+        let (outputs, record) = (Mutex::default(), (!confined).then(|| record::place(&out)));
+        Ok(Self { out, in_place, standing, stamp, outputs, record, stage, _lock: lock })
     }
 
     /// Adds an output at `path`, which is relative to the folder, with forward slashes. Bytes that
@@ -167,6 +191,21 @@ impl Writer {
 
     /// Puts the new site in place. Where it is equal to the old one, nothing is touched.
     pub fn finish(self) -> Result<Written, WriteError> {
+        self.publish().map(|(written, _)| written)
+    }
+
+    /// The same, and remembers for [`unchanged`] what the site was made of and what was said of it.
+    pub fn finish_made_of(self, inputs: Hash, said: &str) -> Result<Written, WriteError> {
+        let record = self.record.clone();
+        let (written, manifest) = self.publish()?;
+        if let Some(record) = record {
+            record::remember(&record, inputs, &manifest, said);
+        }
+        Ok(written)
+    }
+
+    /// Puts the new site in place, and gives its manifest.
+    fn publish(self) -> Result<(Written, Vec<u8>), WriteError> {
         let Outputs { entries, staged } =
             self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
         refuse_overlap(&entries)?;
@@ -178,7 +217,7 @@ impl Writer {
             self.stage.write(manifest::NAME, &bytes)?;
             written.swap = swap::publish(&change, &self.stage, self.in_place)?;
         }
-        Ok(written)
+        Ok((written, bytes))
     }
 
     /// Records an output, and says whether it differs from what stands.

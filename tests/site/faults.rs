@@ -30,6 +30,7 @@ const NAMES: [&str; 2] = ["one", "two"];
 
 /// Where a build puts a site together, and keeps the one that was replaced.
 const STAGE: &str = ".public.soleus-stage";
+const RECORD: &str = ".public.soleus-made-of";
 
 impl Place {
     fn new(sites: [&TestSite; 2], flags: &[&'static str]) -> Self {
@@ -62,7 +63,7 @@ impl Place {
     fn build(&self, which: usize) {
         succeeds(&self.command(which).output().expect("the program starts"));
         let mut beside = names(self.folder.path());
-        beside.retain(|name| name != ".public.soleus-lock" && name != STAGE);
+        beside.retain(|name| ![".public.soleus-lock", STAGE, RECORD].contains(&name.as_str()));
         assert_eq!(beside, ["one", "public", "two"]);
         let stage = self.folder.path().join(STAGE);
         if stage.exists() {
@@ -339,7 +340,7 @@ fn needs_root_a_full_disk_leaves_the_old_site() {
     assert!(message.contains("No space left on device"), "{message}");
     assert!(message.contains("make room and build again; the old site is as it was"), "{message}");
     assert!(left == old, "the old site is as it was");
-    assert_eq!(names(&disk), ["public"]);
+    assert_eq!(names(&disk), [RECORD, "public"]);
     mount(&disk, &["-o", "remount,size=4m"]);
     let (roomy, new) = site(60);
     succeeds(&roomy);
@@ -489,6 +490,6 @@ fn a_site_with_mistakes_leaves_the_old_one() {
     assert_eq!(built.status.code(), Some(1), "{}", errors(&built));
     assert!(errors(&built).contains("nothing was written"));
     assert!(before == tree(&folder.path().join("public")));
-    let expected: BTreeSet<&str> = ["content", "public", "templates"].into();
+    let expected: BTreeSet<&str> = [RECORD, "content", "public", "templates"].into();
     assert_eq!(names(folder.path()).iter().map(String::as_str).collect::<BTreeSet<_>>(), expected);
 }

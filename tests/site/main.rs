@@ -54,5 +54,6 @@ mod template_version;
 mod timer;
 mod times;
 mod timings;
+mod unchanged;
 mod vanished;
 mod wordpress;
