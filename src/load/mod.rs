@@ -154,6 +154,7 @@ impl Folder {
 
     /// Takes away what is no longer there, and says what that was.
     fn forget_all_but(&mut self, seen: &[FoundFile]) -> Vec<String> {
+        // The first look would put all paths into a set for nothing.
         if self.files.is_empty() {
             return Vec::new();
         }

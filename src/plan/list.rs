@@ -1,6 +1,5 @@
 //! Lists of articles: all, by year and month, by tag, by area; each in pages of the same size.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,11 +7,10 @@ use serde::Serialize;
 
 use super::outputs::folder_address;
 use super::part::{Link, Repeated, Teaser};
+use super::tag::{Tag, counted, tag_slug, tags_page};
 use super::{Context, Feed, Origin, Page, View, area, feed, part, url};
 use crate::diagnostic::Place;
-use crate::link::{EntryId, Site};
-use crate::parse::Fields;
-use crate::parse::anchors::slug;
+use crate::link::EntryId;
 use crate::schema::{Day, Kind};
 
 /// A page of a list of articles.
@@ -28,12 +26,6 @@ pub struct ListView {
     /// Years or months that the list divides into.
     pub parts: Vec<Counted>,
     /// All tags, on the list of all articles.
-    pub tags: Vec<Counted>,
-}
-
-/// The list of all tags.
-#[derive(Debug, Hash, Serialize)]
-pub struct TagsView {
     pub tags: Vec<Counted>,
 }
 
@@ -56,29 +48,6 @@ struct List<'a> {
     parts: Vec<Counted>,
     tags: Vec<Counted>,
     feed: Option<Link>,
-}
-
-/// The address of a tag's page.
-#[must_use]
-pub fn tag_address(tag: &str) -> Arc<str> {
-    url::below(url::TAGS, &tag_slug(tag))
-}
-
-/// A tag in a script that has no ASCII form keeps its own letters; one without letters is called by
-/// the numbers of its characters, so that no tag is a path.
-fn tag_slug(tag: &str) -> String {
-    let ascii = slug(tag);
-    if !ascii.is_empty() {
-        return ascii;
-    }
-    let lower = tag.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() {
-        let numbers: Vec<String> = tag.chars().map(|c| format!("u{:x}", u32::from(c))).collect();
-        return numbers.join("-");
-    }
-    words.join("-")
 }
 
 /// Every page of every list.
@@ -173,53 +142,6 @@ fn of_series(
         feed: None,
     };
     cut(context, &list, pages);
-}
-
-/// Tags by their exact words.
-pub(super) type Tags = BTreeMap<Arc<str>, Tag>;
-
-/// A tag and its articles.
-#[derive(Debug)]
-pub(super) struct Tag {
-    pub(super) link: Link,
-    origin: Origin,
-    articles: Vec<EntryId>,
-}
-
-/// The articles of each tag, by its exact words. Two tags that differ only in case meet at one address,
-/// which is reported as any other collision.
-pub(super) fn by_tag(site: &Site) -> Tags {
-    let mut tags = Tags::new();
-    for id in site.of_kind(Kind::Article) {
-        let entry = site.entry(id);
-        let Fields::Article(article) = entry.fields() else { continue };
-        for (field, at, tag) in article.all_tags() {
-            let origin = || Origin {
-                place: entry.document.file.into(),
-                name: format!("the tag `{}` of `{}`", &**tag, entry.document.id),
-                kind: None,
-                item: Some((id, field, at)),
-            };
-            let tag = tags.entry(tag.share()).or_insert_with(|| Tag {
-                link: Link::new(tag.share(), tag_address(tag)),
-                origin: origin(),
-                articles: Vec::new(),
-            });
-            if tag.articles.last() != Some(&id) {
-                tag.articles.push(id);
-            }
-        }
-    }
-    tags
-}
-
-fn counted(tags: &Tags) -> Vec<Counted> {
-    let counted = |tag: &Tag| Counted {
-        title: Arc::clone(&tag.link.title),
-        address: Arc::clone(&tag.link.address),
-        count: tag.articles.len(),
-    };
-    tags.values().map(counted).collect()
 }
 
 fn all(context: &Context<'_>, articles: &[EntryId], pages: &mut Vec<(Origin, Page)>) {
@@ -400,11 +322,4 @@ fn page(
         .below(list.parents.clone());
     page.feed.clone_from(&list.feed);
     page
-}
-
-fn tags_page(context: &Context<'_>) -> Page {
-    let view = View::Tags(TagsView { tags: counted(&context.seen.tags) });
-    let parents = vec![part::ARTICLES.clone()];
-    let description = "The words that group the articles of this site.";
-    Page::new(context, url::TAGS, "tags.html", "Tags", description, view).below(parents)
 }

@@ -28,6 +28,7 @@ pub mod source;
 pub mod standing;
 pub mod structured_data;
 pub mod symptom;
+pub mod tag;
 pub mod term;
 pub mod timer;
 pub mod url;
@@ -68,7 +69,7 @@ struct Seen {
     addresses: Addresses,
     /// The articles of each series, oldest first.
     series: BTreeMap<Arc<str>, Vec<EntryId>>,
-    tags: list::Tags,
+    tags: tag::Tags,
     /// By entry.
     links: Vec<Link>,
     teasers: Vec<Repeated<Teaser>>,
@@ -87,7 +88,7 @@ impl<'a> Context<'a> {
             links: site.ids().map(link).collect(),
             addresses,
             series: series(site),
-            tags: list::by_tag(site),
+            tags: tag::by_tag(site),
             card: social_card::of_site(site).map(|card| card.link(url::HOME)),
             ..Seen::default()
         };

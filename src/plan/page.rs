@@ -8,7 +8,7 @@ use super::part::{self, Body, Date, Link, Section, Sections};
 use super::social_card::CardLink;
 use super::{
     Context, area, article, cause, exercise, home, index, list, person, routine, source, standing,
-    symptom, term, warning_signs,
+    symptom, tag, term, warning_signs,
 };
 use crate::link::EntryId;
 use crate::schema::Extra;
@@ -140,7 +140,7 @@ pub enum View {
     Routine(Box<routine::RoutineView>),
     Article(Box<article::ArticleView>),
     List(Box<list::ListView>),
-    Tags(list::TagsView),
+    Tags(tag::TagsView),
     Person(person::PersonView),
     Standing(standing::StandingView),
     WarningSigns(warning_signs::WarningSignsView),

@@ -103,6 +103,23 @@ fn a_replaced_site_that_is_torn_is_thrown_away_and_what_is_foreign_in_it_is_not_
 }
 
 #[test]
+fn a_site_is_known_by_what_it_was_made_of() {
+    for place in Place::both_ways() {
+        let (inputs, others) = (blake3::hash(b"these"), blake3::hash(b"others"));
+        let known = |inputs| unchanged(&place.path("site"), &place.public(), inputs);
+        assert_eq!(known(inputs), None);
+        let writer = place.open();
+        put_all(&writer, &SITE);
+        writer.finish_made_of(inputs, "3 pages").unwrap();
+        let stands = Unchanged { outputs: 4, said: "3 pages".to_owned() };
+        assert_eq!(known(inputs), Some(stands));
+        assert_eq!(known(others), None);
+        fs::write(place.path("site/public/style.css"), "").unwrap();
+        assert_eq!(known(inputs), None);
+    }
+}
+
+#[test]
 fn a_stamp_that_changed_is_written_although_no_file_did() {
     for place in Place::both_ways() {
         place.build(&SITE);
