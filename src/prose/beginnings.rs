@@ -10,6 +10,8 @@ pub struct Beginnings(Box<[u64; COUNT / 64]>);
 const LETTER: u8 = 0x1f;
 /// How many beginnings are told apart. The table has to lie near the processor all the time.
 const COUNT: usize = 1 << 15;
+/// How many bytes are looked at in one step.
+const BLOCK: usize = 64;
 
 impl Default for Beginnings {
     fn default() -> Self {
@@ -35,19 +37,21 @@ impl Beginnings {
     }
 
     /// Tells of the places in a text at which such a word may begin, in their order: those before which
-    /// none of ASCII's letters and digits stands.
+    /// none of ASCII's letters and digits stands. No word begins with a blank.
     pub fn look(&self, text: &[u8], mut found: impl FnMut(usize)) {
-        let is_first = |at: usize| !text[..at].last().is_some_and(u8::is_ascii_alphanumeric);
-        // Four bytes are one number to the processor, three are not.
-        for (at, four) in text.windows(4).enumerate() {
-            if self.has([four[0], four[1], four[2], four[3]]) && is_first(at) {
-                found(at);
-            }
-        }
-        for at in text.len().saturating_sub(3)..text.len() {
-            let letter = |at| text.get(at).copied().unwrap_or(b' ');
-            if self.has([text[at], letter(at + 1), letter(at + 2), b' ']) && is_first(at) {
-                found(at);
+        let mut follows_letter = 0;
+        for (number, block) in text.chunks(BLOCK).enumerate() {
+            let block = block.first_chunk().copied().unwrap_or_else(|| padded(block));
+            let letters = bits(&block, is_alphanumeric);
+            let mut starts = bits(&block, |byte| byte > b' ') & !(letters << 1 | follows_letter);
+            follows_letter = letters >> (BLOCK - 1);
+            while starts != 0 {
+                let at = number * BLOCK + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                let rest = &text[at..];
+                if self.has(rest.first_chunk().copied().unwrap_or_else(|| padded(rest))) {
+                    found(at);
+                }
             }
         }
     }
@@ -59,8 +63,31 @@ impl Beginnings {
     }
 }
 
-/// The place of the first three of these letters in the table. None waits for that of the letters before,
-/// so that many are on their way at once.
+/// The last bytes of a text, and blanks behind them.
+fn padded<const LEN: usize>(bytes: &[u8]) -> [u8; LEN] {
+    let mut padded = [b' '; LEN];
+    padded[..bytes.len()].copy_from_slice(bytes);
+    padded
+}
+
+/// Which bytes of a block are so, a bit for each. Without a branch, so that the processor looks at many
+/// bytes in one step.
+fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
+    let flags = block.map(|byte| u8::from(is(byte)));
+    let eights = flags.chunks_exact(8).map(|eight| {
+        let eight = u64::from_le_bytes(eight.try_into().expect("a chunk of eight has eight bytes"));
+        // Each byte is 0 or 1; the product has them side by side in its highest eight bits.
+        eight.wrapping_mul(0x0102_0408_1020_4080) >> 56
+    });
+    eights.rev().fold(0, |bits, eight| bits << 8 | eight)
+}
+
+/// As [`u8::is_ascii_alphanumeric`], without a branch.
+pub(super) fn is_alphanumeric(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
+}
+
+/// The place of the first three of these letters in the table.
 fn index(letters: [u8; 4]) -> usize {
     let letters = u32::from_le_bytes(letters) & u32::from_le_bytes([LETTER, LETTER, LETTER, 0]);
     // The multiplier of Fibonacci hashing; the highest bits are the best mixed.
@@ -89,6 +116,23 @@ mod tests {
     #[test]
     fn a_short_word_is_found_with_anything_behind_it() {
         assert_eq!(places(&["mg"], "5 mg, MG of mgs and a gram"), [2, 6, 12]);
+    }
+
+    #[test]
+    fn alphanumeric_is_what_it_is_elsewhere() {
+        assert!((0..=u8::MAX).all(|byte| is_alphanumeric(byte) == byte.is_ascii_alphanumeric()));
+    }
+
+    #[test]
+    fn a_word_is_found_wherever_it_stands_in_a_long_text() {
+        for before in 1..3 * BLOCK {
+            for after in [0, 1, 2, BLOCK] {
+                let text = format!("{} calf{}", "x".repeat(before), " a".repeat(after));
+                assert_eq!(places(&["calf"], &text), [before + 1], "{text}");
+                assert_eq!(places(&["calf"], &text.replace(' ', "-")), [before + 1], "{text}");
+                assert_eq!(places(&["calf"], &text.replace(" c", "c")), [0; 0][..], "{text}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A quick look at a whole file for words without which no phrase of a list can stand in it, so that most
 //! files need not be read as prose for that list.
 
-use super::beginnings::Beginnings;
+use super::beginnings::{Beginnings, is_alphanumeric};
 use super::pattern::{LETTERS, Part, Stem, bucket, parts};
 
 /// The words that phrases are made of.
@@ -103,11 +103,6 @@ fn may_join(before: u8, byte: u8, after: u8) -> bool {
         | (byte == b'\xC2')
 }
 
-/// As [`u8::is_ascii_alphanumeric`], without a branch.
-fn is_alphanumeric(byte: u8) -> bool {
-    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,10 +124,5 @@ mod tests {
         {
             assert!(!holds_joined(plain.as_bytes()), "{plain:?}");
         }
-    }
-
-    #[test]
-    fn alphanumeric_is_what_it_is_elsewhere() {
-        assert!((0..=u8::MAX).all(|byte| is_alphanumeric(byte) == byte.is_ascii_alphanumeric()));
     }
 }
