@@ -5,6 +5,8 @@
 //!
 //! Mend the address, or link by id: `[[calves]]` follows the entry wherever it moves.
 
+use std::collections::HashMap;
+
 use super::{Check, Group, Rule};
 use crate::diagnostic::{Diagnostic, Severity, slips};
 use crate::link::definitions::Meaning;
@@ -41,11 +43,13 @@ fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
     {
         return;
     }
+    // Many texts link to the same few addresses.
+    let mut known: HashMap<&str, bool> = HashMap::new();
     for entry in &site.entries {
         let links = entry.document.outline.links.iter().zip(&entry.targets);
         for (link, target) in links {
             if let Target::Address { path, .. } = target
-                && plan.at(path).is_none()
+                && !*known.entry(path).or_insert_with(|| plan.at(path).is_some())
             {
                 found.extend(judge(site, plan, path, link.span));
             }

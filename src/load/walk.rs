@@ -75,12 +75,13 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
     // A folder of the site may itself be a link; what lies behind it is no part of the site.
     let entries: Vec<walkdir::Result<walkdir::DirEntry>> = WalkDir::new(&start)
         .follow_root_links(false)
-        .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
         .collect();
     let files = entries.into_par_iter().filter_map(|entry| found_file(root, entry));
-    files.filter(|file| file.path != LINK_LEDGER).collect()
+    let mut files: Vec<FoundFile> = files.filter(|file| file.path != LINK_LEDGER).collect();
+    files.par_sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
+    files
 }
 
 /// Names that begin with a dot and editors' backup files are no part of a site, but for the folder of

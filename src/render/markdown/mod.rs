@@ -70,6 +70,7 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         image: None,
         placing: Placing::First,
         paragraph: None,
+        may_hold_tokens: body.text().contains(['{', '&']),
         in_code: false,
         in_heading: false,
         table: Table::default(),
@@ -125,6 +126,8 @@ struct Writer<'a> {
     placing: Placing,
     /// The beginning of a paragraph that may turn out to hold pictures and nothing else.
     paragraph: Option<Vec<InParagraph<'a>>>,
+    /// Whether a brace stands anywhere in the body, as itself or as a character reference.
+    may_hold_tokens: bool,
     in_code: bool,
     in_heading: bool,
     table: Table,
@@ -169,7 +172,7 @@ impl<'a> Writer<'a> {
             Tag::Heading { level, .. } => {
                 self.in_heading = true;
                 self.placing = Placing::Later;
-                let id = self.heading_ids.next().map(|id| CowStr::from(id.to_string()));
+                let id = self.heading_ids.next().map(|id| CowStr::Borrowed(id));
                 self.push(Event::Start(Tag::Heading {
                     level,
                     id,
@@ -249,7 +252,7 @@ impl<'a> Writer<'a> {
                 self.push_html(html);
                 let title = title.as_ref().filter(|_| bare);
                 if let Some(title) = title {
-                    self.push(Event::Text(title.to_string().into()));
+                    self.push(Event::Text(CowStr::Borrowed(title)));
                 }
                 self.open_links.push(OpenLink::Anchor { skip_text: title.is_some() });
             }
@@ -308,7 +311,7 @@ impl<'a> Writer<'a> {
             self.push(Event::Text(quote.into()));
         } else if self.in_code {
             self.push(Event::Text(text));
-        } else if text.contains('{') {
+        } else if self.may_hold_tokens && text.contains('{') {
             self.tokens(&text);
         } else {
             self.words(text);
