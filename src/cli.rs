@@ -1,20 +1,30 @@
 //! The commands and flags; exit codes. The only module that prints.
 
 #![expect(clippy::disallowed_methods, reason = "the commands look at the clock and the terminal")]
-/// Writes a line to stdout. Whoever read it may have gone, as `head` does, and that is no fault.
-macro_rules! outln {
+/// Writes to stdout. Whoever read it may have gone, as `head` does, and that is no fault.
+macro_rules! out {
     ($($part:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($part)*);
+        let _ = write!(std::io::stdout(), $($part)*);
     }};
 }
 
-/// Writes a line to stderr. A preview goes on when nobody is there any more to read it.
-macro_rules! errln {
+/// Writes to stderr. A preview goes on when nobody is there any more to read it.
+macro_rules! err {
     ($($part:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($part)*);
+        let _ = write!(std::io::stderr(), $($part)*);
     }};
+}
+
+/// Writes a line to stdout.
+macro_rules! outln {
+    ($($part:tt)*) => { out!("{}\n", format_args!($($part)*)) };
+}
+
+/// Writes a line to stderr.
+macro_rules! errln {
+    ($($part:tt)*) => { err!("{}\n", format_args!($($part)*)) };
 }
 
 mod build;
@@ -29,6 +39,7 @@ mod new;
 #[cfg(feature = "serve")]
 mod serve;
 
+use std::borrow::Borrow;
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -37,11 +48,12 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity, terminal};
 use crate::link::Conditions;
 use crate::schema::{Day, Settings, WebAddress};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::{load, parse};
 
 /// The content has errors, or a deploy was refused.
@@ -201,28 +213,38 @@ fn could_not_run(message: &str, help: &str) -> ExitCode {
 }
 
 /// Prints findings as an author reads them, and a line that counts them.
-fn report(found: &[Diagnostic], sources: &Sources, to_stdout: bool) {
+fn report(found: &[impl Borrow<Diagnostic> + Sync], sources: &Sources, to_stdout: bool) {
     let colour =
         if to_stdout { std::io::stdout().is_terminal() } else { std::io::stderr().is_terminal() }
             && std::env::var_os("NO_COLOR").is_none();
-    for diagnostic in found {
-        let text = terminal::report(diagnostic, sources, colour);
+    let form = |diagnostic: &Diagnostic| terminal::report(diagnostic, sources, colour) + "\n\n";
+    for text in written_out(found, form) {
         if to_stdout {
-            outln!("{text}\n");
+            out!("{text}");
         } else {
-            errln!("{text}\n");
+            err!("{text}");
         }
     }
 }
 
+/// So many findings are made text at once, by all threads, and said at once.
+const AT_ONCE: usize = 1024;
+
+/// Findings as a command says them, in their order.
+fn written_out<'a>(
+    found: &'a [impl Borrow<Diagnostic> + Sync],
+    form: impl Fn(&Diagnostic) -> String + Sync + 'a,
+) -> impl Iterator<Item = String> + 'a {
+    found.chunks(AT_ONCE).map(move |found| {
+        found.par_iter().map(|diagnostic| form(diagnostic.borrow())).collect::<String>()
+    })
+}
+
 /// "2 errors and 1 warning in 2 files".
-fn count(found: &[Diagnostic], sources: &Sources) -> String {
+fn count(found: &[Diagnostic]) -> String {
     let of = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let mut files: Vec<&str> = found
-        .iter()
-        .filter_map(|diagnostic| diagnostic.place.file())
-        .map(|file| sources.path(file))
-        .collect();
+    let mut files: Vec<FileId> =
+        found.iter().filter_map(|diagnostic| diagnostic.place.file()).collect();
     files.sort_unstable();
     files.dedup();
     format!(

@@ -12,7 +12,7 @@ use crate::source::{FileId, Sources};
 #[must_use]
 pub fn changes(found: &[Diagnostic], sources: &Sources) -> Vec<Change> {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
-    for fix in found.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
+    for fix in found.iter().filter_map(|diagnostic| diagnostic.fix.as_deref()) {
         by_file.entry(fix.span.file).or_default().push(fix);
     }
     let change = |(file, fixes)| {

@@ -74,9 +74,10 @@ fn entry_id(wanted: &Wanted<'_>) -> Result<(Id, Option<Day>), AuthorError> {
     match front_matter::identify(source, inside) {
         Ok((_, id, day)) => Ok((id, day)),
         Err(_) if Id::new(wanted.name).is_none() => Err(no_id(wanted.name)),
-        Err(diagnostic) => {
-            Err(AuthorError::new(diagnostic.message, diagnostic.help.unwrap_or_default()))
-        }
+        Err(diagnostic) => Err(AuthorError::new(
+            &*diagnostic.message,
+            diagnostic.help.as_deref().unwrap_or_default(),
+        )),
     }
 }
 

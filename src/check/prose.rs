@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use super::Rule;
 use super::vocabulary::{List, Vocabulary};
@@ -150,7 +151,7 @@ impl<'a> Prose<'a> {
         &self,
         rule: &Rule,
         text: std::ops::Range<usize>,
-        message: impl Into<String>,
+        message: impl Into<Arc<str>>,
     ) -> Diagnostic {
         rule.finding(self.text.place(text), message)
     }
@@ -161,7 +162,7 @@ impl<'a> Prose<'a> {
         &self,
         rule: &Rule,
         text: std::ops::Range<usize>,
-        message: impl Into<String>,
+        message: impl Into<Arc<str>>,
     ) -> Diagnostic {
         Diagnostic::new(rule.id, Severity::Warning, self.text.place(text), message)
     }

@@ -1,5 +1,7 @@
 //! A rule as data: what it looks for, how bad that is, and the manual page that explains it.
 
+use std::sync::Arc;
+
 use super::Prose;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::link::{EntryId, Site};
@@ -120,7 +122,7 @@ impl Rule {
 
     /// A finding of this rule, as bad as the rule says.
     #[must_use]
-    pub fn finding(&self, place: impl Into<Place>, message: impl Into<String>) -> Diagnostic {
+    pub fn finding(&self, place: impl Into<Place>, message: impl Into<Arc<str>>) -> Diagnostic {
         Diagnostic::new(self.id, self.severity, place, message)
     }
 

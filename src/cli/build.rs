@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             let found = in_order(found, &sources);
             report(&found, &sources, false);
             if !found.is_empty() {
-                errln!("{}", count(&found, &sources));
+                errln!("{}", count(&found));
             }
             if let Some(timings) = timings {
                 outln!("{}\n", timings.report(&sources));
@@ -119,7 +119,7 @@ fn note(timings: Option<&mut Timings>, stage: &'static str) {
 fn refuse(found: Vec<Diagnostic>, sources: &Sources) -> ExitCode {
     let found = in_order(found, sources);
     report(&found, sources, false);
-    errln!("{}; nothing was written", count(&found, sources));
+    errln!("{}; nothing was written", count(&found));
     ExitCode::from(CONTENT_HAS_ERRORS)
 }
 

@@ -12,7 +12,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{CONTENT_HAS_ERRORS, Common, could_not_run, count, join_the_workers, report};
+use super::{
+    CONTENT_HAS_ERRORS, Common, could_not_run, count, join_the_workers, report, written_out,
+};
 use crate::author::fix;
 use crate::check::Suppressed;
 use crate::check::manual::{self, Page};
@@ -167,21 +169,21 @@ fn print(checked: &Checked, arguments: &Arguments) {
         Format::Sarif => outln!("{}", log(checked, &in_repository(root))),
         Format::Human => {
             report(found, sources, true);
-            outln!("{}", summary(found, suppressed.len(), sources));
+            outln!("{}", summary(found, suppressed.len()));
         }
     }
 }
 
-fn lines(found: &[Diagnostic], line: impl Fn(&Diagnostic) -> String) {
-    for diagnostic in found {
-        outln!("{}", line(diagnostic));
+fn lines(found: &[Diagnostic], line: impl Fn(&Diagnostic) -> String + Sync) {
+    for text in written_out(found, |diagnostic| line(diagnostic) + "\n") {
+        out!("{text}");
     }
 }
 
-fn summary(found: &[Diagnostic], suppressed: usize, sources: &Sources) -> String {
+fn summary(found: &[Diagnostic], suppressed: usize) -> String {
     let found = match found {
         [] => "No errors and no warnings".to_owned(),
-        found => count(found, sources),
+        found => count(found),
     };
     match suppressed {
         0 if found.starts_with("No") => format!("{found}."),

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if has_errors(&found) {
         let found = in_order(found, &sources);
         report(&found, &sources, false);
-        errln!("{}; nothing was written", count(&found, &sources));
+        errln!("{}; nothing was written", count(&found));
         return ExitCode::from(CONTENT_HAS_ERRORS);
     }
     let folder = arguments.folder.clone().unwrap_or_else(|| default_folder(&arguments.common));

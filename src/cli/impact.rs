@@ -130,7 +130,7 @@ fn refuse(tree: Tree) -> ExitCode {
     let Tree { sources, found, .. } = tree;
     let found = errors(found, &sources);
     tell(&found, &sources, false);
-    errln!("{}; nothing was compared", count(&found, &sources));
+    errln!("{}; nothing was compared", count(&found));
     ExitCode::from(CONTENT_HAS_ERRORS)
 }
 

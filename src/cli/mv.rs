@@ -59,7 +59,7 @@ fn refuse(found: Vec<Diagnostic>, sources: &Sources, why: &str) -> ExitCode {
     let errors = found.into_iter().filter(|found| has_errors(std::slice::from_ref(found)));
     let errors = in_order(errors.collect(), sources);
     report(&errors, sources, false);
-    errln!("{}; {why}", count(&errors, sources));
+    errln!("{}; {why}", count(&errors));
     ExitCode::from(CONTENT_HAS_ERRORS)
 }
 

@@ -120,10 +120,13 @@ impl Observer for Teller {
 }
 
 fn tell(found: &Report) {
-    report(&found.diagnostics, &found.sources, false);
-    if !found.diagnostics.is_empty() {
-        errln!("{}", count(&found.diagnostics, &found.sources));
+    if found.diagnostics.is_empty() {
+        return;
     }
+    report(&found.most_pressing(), &found.sources, false);
+    let count = count(&found.diagnostics);
+    let parts: Vec<String> = std::iter::once(count).chain(found.left_out()).collect();
+    errln!("{}", parts.join("; "));
 }
 
 /// "a.md, b.md and 3 more".

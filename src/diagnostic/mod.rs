@@ -6,6 +6,9 @@ pub mod json;
 pub mod sarif;
 pub mod terminal;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::source::{FileId, Sources, Span};
 
 /// How bad a finding is. Only errors keep a site from being written.
@@ -106,7 +109,7 @@ impl Fix {
     }
 }
 
-/// One finding.
+/// One finding. A site may have many, and the preview keeps them, so they share what they say and are small.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// An id made of words that people can quote, such as `unknown-field`.
@@ -114,13 +117,13 @@ pub struct Diagnostic {
     pub severity: Severity,
     pub place: Place,
     /// What is wrong: lower case, one line, facts in backticks, no full stop.
-    pub message: String,
+    pub message: Arc<str>,
     /// A second place that explains the first, such as the other of two entries with one id.
-    pub related: Option<(Span, String)>,
+    pub related: Option<Box<(Span, String)>>,
     /// What to do about it, in the same manner as the message.
-    pub help: Option<String>,
+    pub help: Option<Arc<str>>,
     /// The change that `check --fix` makes, where it is safe to make it unseen.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -128,7 +131,7 @@ impl Diagnostic {
         rule: &'static str,
         severity: Severity,
         place: impl Into<Place>,
-        message: impl Into<String>,
+        message: impl Into<Arc<str>>,
     ) -> Self {
         Self {
             rule,
@@ -141,66 +144,73 @@ impl Diagnostic {
         }
     }
 
-    pub fn error(rule: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn error(
+        rule: &'static str,
+        place: impl Into<Place>,
+        message: impl Into<Arc<str>>,
+    ) -> Self {
         Self::new(rule, Severity::Error, place, message)
     }
 
     pub fn warning(
         rule: &'static str,
         place: impl Into<Place>,
-        message: impl Into<String>,
+        message: impl Into<Arc<str>>,
     ) -> Self {
         Self::new(rule, Severity::Warning, place, message)
     }
 
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Arc<str>>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     #[must_use]
     pub fn help_opt(mut self, help: Option<String>) -> Self {
-        self.help = help;
+        self.help = help.map(Arc::from);
         self
     }
 
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fix = Some(fix.into());
         self
     }
 
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.related = Some((span, label.into()));
+        self.related = Some((span, label.into()).into());
         self
     }
 
     /// Whether one of its places is in this file.
     #[must_use]
     pub fn is_about(&self, file: FileId) -> bool {
-        let related = self.related.as_ref().map(|(span, _)| span.file);
+        let related = self.related.as_deref().map(|(span, _)| span.file);
         self.place.file() == Some(file) || related == Some(file)
     }
 }
 
 /// Puts findings in the order of a reader: by file, then by place, each finding once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
-    diagnostics.sort_by(|a, b| key(a, sources).cmp(&key(b, sources)));
-    diagnostics.dedup_by(|a, b| key(a, sources) == key(b, sources));
-}
-
-fn key<'a>(
-    diagnostic: &'a Diagnostic,
-    sources: &'a Sources,
-) -> (&'a str, u32, u32, &'static str, &'a str) {
-    let (path, start, end) = match diagnostic.place {
-        Place::Site => ("", 0, 0),
-        Place::File(file) => (sources.path(file), 0, 0),
-        Place::At(span) => (sources.path(span.file), span.start, span.end),
+    let mut files: Vec<FileId> = diagnostics.iter().filter_map(|one| one.place.file()).collect();
+    files.sort_unstable();
+    files.dedup();
+    files.sort_by_key(|file| sources.path(*file));
+    // Numbers are compared much faster than paths, which begin alike.
+    let ranks: HashMap<FileId, usize> =
+        files.into_iter().enumerate().map(|(rank, file)| (file, rank)).collect();
+    let key = |diagnostic: &Diagnostic| {
+        let (start, end) = match diagnostic.place {
+            Place::Site | Place::File(_) => (0, 0),
+            Place::At(span) => (span.start, span.end),
+        };
+        let rank = diagnostic.place.file().map(|file| ranks[&file]);
+        (rank, start, end, diagnostic.rule, Arc::clone(&diagnostic.message))
     };
-    (path, start, end, diagnostic.rule, &diagnostic.message)
+    diagnostics.sort_by_cached_key(key);
+    diagnostics.dedup_by_key(|diagnostic| key(diagnostic));
 }
 
 /// "did you mean `calf-raise`?", when one of the candidates is near enough to what was written.

@@ -66,13 +66,13 @@ fn result<'a>(
     sources: &Sources,
     run: &Run<'_>,
 ) -> LogResult<'a> {
-    let related = found.related.iter().map(|(span, label)| Location {
+    let related = found.related.as_deref().map(|(span, label)| Location {
         message: Some(Text { text: label.clone() }),
         ..location(Place::At(*span), sources, run.root)
     });
     let message = match &found.help {
         Some(help) => format!("{}\n{help}", found.message),
-        None => found.message.clone(),
+        None => found.message.to_string(),
     };
     LogResult {
         rule_id: found.rule,
@@ -80,7 +80,7 @@ fn result<'a>(
         level: found.severity.name(),
         message: Text { text: message },
         locations: [location(found.place, sources, run.root)],
-        related_locations: related.collect(),
+        related_locations: related.into_iter().collect(),
         suppressions: reason
             .map(|justification| Suppression { kind: "inSource", justification })
             .into_iter()

@@ -24,7 +24,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
+    let group = level.primary_title(&*diagnostic.message).id(diagnostic.rule);
     let group = match diagnostic.place {
         Place::Site => Group::with_title(group),
         Place::File(file) => Group::with_title(group).element(Origin::path(sources.path(file))),
@@ -36,7 +36,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         },
     };
     match &diagnostic.help {
-        Some(help) => group.element(Level::HELP.message(help.as_str())),
+        Some(help) => group.element(Level::HELP.message(&**help)),
         None => group,
     }
 }
@@ -49,7 +49,7 @@ fn with_snippets<'a>(
     sources: &'a Sources,
 ) -> Group<'a> {
     let primary = visible(source, range);
-    let related = diagnostic.related.as_ref().and_then(|(span, label)| {
+    let related = diagnostic.related.as_deref().and_then(|(span, label)| {
         let file = sources.get(span.file)?;
         Some((file, visible(file, span.range()), label.as_str()))
     });

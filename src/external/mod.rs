@@ -143,7 +143,7 @@ fn findings(
             let message = format!("`{shown}` has been dead since {since}: {why}");
             let help = "link to another page, or to an archived copy of this one";
             let finding =
-                |place| Diagnostic::warning("dead-external-link", place, &message).help(help);
+                |place| Diagnostic::warning("dead-external-link", place, &*message).help(help);
             found.extend(links[address].iter().map(|place| finding(*place)));
         }
     }

@@ -300,7 +300,7 @@ impl Finder<'_> {
         &mut self,
         rule: &'static str,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Arc<str>>,
         help: &str,
     ) -> Target {
         self.found.push(Diagnostic::error(rule, span, message).help(help));

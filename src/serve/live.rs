@@ -27,9 +27,9 @@ struct State {
     /// Identifies all files that are copied, such as pictures, which may change while no page does.
     files: String,
     bar: Option<Bar>,
-    /// All findings, when one of them keeps the site from being built.
+    /// The most pressing findings, when one of them keeps the site from being built.
     mistakes: Vec<Finding>,
-    /// How many errors and warnings the run has.
+    /// How many errors and warnings the run has, and where those are that are not shown.
     count: String,
     /// Where to go to see what changed last.
     go: Option<String>,
@@ -40,15 +40,16 @@ fn state(desk: &Desk, snapshot: &Snapshot, path: &str) -> String {
     let file = address::file_of(path, snapshot.base_path()).unwrap_or_default();
     let diagnostics = &snapshot.report.diagnostics;
     let is_broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    let told = diagnostics.iter().filter(|_| is_broken);
+    let told = if is_broken { snapshot.report.most_pressing() } else { Vec::new() };
+    let left_out = snapshot.report.left_out().filter(|_| is_broken);
     let state = State {
         version: version(snapshot, &file),
         files: snapshot.assets.to_hex()[..16].to_owned(),
         bar: snapshot
             .shown()
             .and_then(|built| Some(bar(snapshot, built, snapshot.planned(&file)?))),
-        mistakes: told.map(|diagnostic| Finding::of(diagnostic, snapshot)).collect(),
-        count: count(diagnostics),
+        mistakes: told.into_iter().map(|one| Finding::of(one, snapshot)).collect(),
+        count: [count(diagnostics)].into_iter().chain(left_out).collect::<Vec<_>>().join("; "),
         go: snapshot
             .changed
             .as_ref()

@@ -26,6 +26,7 @@ mod live;
 mod page;
 mod patient;
 mod range;
+mod report;
 mod router;
 mod snapshot;
 mod updates;
@@ -44,7 +45,8 @@ use crate::load::LoadError;
 use crate::source::Sources;
 
 pub use access::Doors;
-pub use snapshot::{Built, Preview, Report, Shown, Snapshot};
+pub use report::Report;
+pub use snapshot::{Built, Preview, Shown, Snapshot};
 pub use updates::Update;
 
 /// Where the server's own script and streams are. What a site has there itself is not shown.

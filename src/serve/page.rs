@@ -4,7 +4,7 @@
 use pulldown_cmark_escape::escape_html;
 
 use super::RESERVED;
-use super::snapshot::Report;
+use super::report::Report;
 use crate::diagnostic::{Diagnostic, terminal};
 
 /// The script of the preview.
@@ -37,10 +37,13 @@ fn tag(version: &str) -> String {
 /// The page in place of one that never could be shown: the report as the terminal has it.
 pub(super) fn report(report: &Report, also: Option<&Diagnostic>) -> String {
     let mut text = String::new();
-    for diagnostic in report.diagnostics.iter().chain(also) {
+    for diagnostic in report.most_pressing().into_iter().chain(also) {
         let told = terminal::report(diagnostic, &report.sources, false);
         escape_html(&mut text, &told).expect("writing to a string cannot fail");
         text.push_str("\n\n");
+    }
+    if let Some(left_out) = report.left_out() {
+        text.push_str(&left_out);
     }
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::index::{Index, Indexes};
+use super::report::Report;
 use crate::check::{self, Depth};
 use crate::diagnostic::Diagnostic;
 use crate::headers;
 use crate::link::Conditions;
 use crate::memo::{Memo, Rendered};
-use crate::pipeline::{self, Compiled, compile_to, has_errors, in_order};
+use crate::pipeline::{self, Compiled, compile_to, has_errors};
 use crate::plan::{Derived, Output, Page, Planned};
 use crate::source::{Asset, Hash, Sources};
 
@@ -25,13 +26,6 @@ pub struct Built {
     pub sources: Arc<Sources>,
     pub compiled: Compiled,
     index: Index,
-}
-
-/// The findings of a run, sorted, with the texts that they point into.
-#[derive(Debug)]
-pub struct Report {
-    pub sources: Arc<Sources>,
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What the preview shows at one moment.
@@ -128,7 +122,7 @@ impl Preview {
         let mut snapshot = Snapshot {
             number: latest.map_or(0, |latest| latest.number + 1),
             assets: sources.fingerprint_of_others(),
-            report: Report { diagnostics: in_order(found, sources), sources: Arc::clone(sources) },
+            report: Report::new(found, sources, changed),
             changed: address_of_change(compiled, sources, changed),
             shown: latest.and_then(|latest| latest.shown.clone()),
             before: latest.and_then(|latest| latest.before.clone()),
@@ -225,8 +219,8 @@ impl Snapshot {
 
     /// The same, after a fault of ours in place of a compile of `sources`.
     #[must_use]
-    pub fn failed(&self, sources: Arc<Sources>, fault: Diagnostic) -> Self {
-        let report = Report { sources, diagnostics: vec![fault] };
+    pub fn failed(&self, sources: &Arc<Sources>, fault: Diagnostic) -> Self {
+        let report = Report::new(vec![fault], sources, &[]);
         Self { number: self.number + 1, ..self.with(report, self.renders) }
     }
 
@@ -283,9 +277,8 @@ impl Snapshot {
         let of_texts = go_on().then(|| check::check_rest(&built.compiled.site).kept)?;
         let is_shown = self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, built));
         let renders = if is_shown { !has_errors(&found) } else { self.renders };
-        let sources = Arc::clone(&self.report.sources);
-        let all = self.report.diagnostics.iter().cloned().chain(found).chain(of_texts).collect();
-        Some(self.with(Report { diagnostics: in_order(all, &sources), sources }, renders))
+        let more = found.into_iter().chain(of_texts).collect();
+        Some(self.with(self.report.and(more), renders))
     }
 
     /// The compile of which not all was looked at yet.
@@ -297,9 +290,7 @@ impl Snapshot {
     /// The same with further findings.
     #[must_use]
     pub fn and(self, found: Vec<Diagnostic>) -> Self {
-        let sources = Arc::clone(&self.report.sources);
-        let all = self.report.diagnostics.iter().cloned().chain(found).collect();
-        self.with(Report { diagnostics: in_order(all, &sources), sources }, self.renders)
+        if found.is_empty() { self } else { self.with(self.report.and(found), self.renders) }
     }
 }
 

@@ -128,7 +128,7 @@ impl Updates {
         }));
         Arc::new(compiled.unwrap_or_else(|_| {
             self.preview.forget();
-            latest.failed(sources, fault_of_ours())
+            latest.failed(&sources, fault_of_ours())
         }))
     }
 }

@@ -151,7 +151,7 @@ fn equal(what: &str, found: &str, expected: &str) -> Result<(), String> {
 
 /// The report as an author reads it.
 fn report(snapshot: &Snapshot) -> String {
-    let Report { sources, diagnostics } = &snapshot.report;
+    let Report { sources, diagnostics, .. } = &snapshot.report;
     diagnostics
         .iter()
         .fold(String::new(), |text, found| text + &terminal::report(found, sources, false) + "\n")
