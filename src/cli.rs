@@ -212,7 +212,7 @@ fn could_not_run(message: &str, help: &str) -> ExitCode {
     ExitCode::from(COULD_NOT_RUN)
 }
 
-/// Prints findings as an author reads them, and a line that counts them.
+/// Prints findings as an author reads them.
 fn report(found: &[impl Borrow<Diagnostic> + Sync], sources: &Sources, to_stdout: bool) {
     let colour =
         if to_stdout { std::io::stdout().is_terminal() } else { std::io::stderr().is_terminal() }
@@ -227,10 +227,10 @@ fn report(found: &[impl Borrow<Diagnostic> + Sync], sources: &Sources, to_stdout
     }
 }
 
-/// So many findings are made text at once, by all threads, and said at once.
+/// So many findings are written out at once, by all threads, and printed at once.
 const AT_ONCE: usize = 1024;
 
-/// Findings as a command says them, in their order.
+/// Findings as `form` writes each, many in one text, in their order.
 fn written_out<'a>(
     found: &'a [impl Borrow<Diagnostic> + Sync],
     form: impl Fn(&Diagnostic) -> String + Sync + 'a,

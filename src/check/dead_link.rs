@@ -44,12 +44,12 @@ fn check(site: &Site, plan: &Plan, found: &mut Vec<Diagnostic>) {
         return;
     }
     // Many texts link to the same few addresses.
-    let mut known: HashMap<&str, bool> = HashMap::new();
+    let mut is_there: HashMap<&str, bool> = HashMap::new();
     for entry in &site.entries {
         let links = entry.document.outline.links.iter().zip(&entry.targets);
         for (link, target) in links {
             if let Target::Address { path, .. } = target
-                && !*known.entry(path).or_insert_with(|| plan.at(path).is_some())
+                && !*is_there.entry(path).or_insert_with(|| plan.at(path).is_some())
             {
                 found.extend(judge(site, plan, path, link.span));
             }

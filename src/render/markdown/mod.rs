@@ -126,7 +126,7 @@ struct Writer<'a> {
     placing: Placing,
     /// The beginning of a paragraph that may turn out to hold pictures and nothing else.
     paragraph: Option<Vec<InParagraph<'a>>>,
-    /// Whether a brace stands anywhere in the body, as itself or as a character reference.
+    /// Whether a brace may stand anywhere in the body, as itself or as a character reference.
     may_hold_tokens: bool,
     in_code: bool,
     in_heading: bool,
