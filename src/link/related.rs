@@ -58,21 +58,42 @@ fn of_article(
     }
     let kind = |id: EntryId| kinds[id.0 as usize];
     let mut related = article.related.clone();
-    let mut ranked: Vec<(Reverse<u32>, EntryId)> = overlap
-        .take()
-        .map(|(other, score)| (Reverse(score + u32::from(kind(other) == kind(id))), other))
-        .filter(|(Reverse(score), _)| *score >= MINIMUM)
-        .filter(|(_, other)| *other != id && !related.contains(other))
-        .collect();
-    if ranked.len() > SHOWN {
-        ranked.select_nth_unstable(SHOWN);
-        ranked.truncate(SHOWN);
+    let own_kind = kind(id);
+    let mut best = Best::default();
+    for (other, score) in overlap.take() {
+        let score = score + u32::from(kind(other) == own_kind);
+        let ranked = (Reverse(score), other);
+        if score >= MINIMUM
+            && best.has_place_for(ranked)
+            && other != id
+            && !related.contains(&other)
+        {
+            best.insert(ranked);
+        }
     }
-    ranked.sort_unstable();
     related.truncate(SHOWN);
     let places = SHOWN - related.len();
-    related.extend(ranked.iter().map(|(_, other)| *other).take(places));
+    related.extend(best.0.iter().map(|(_, other)| *other).take(places));
     related
+}
+
+/// An entry by how much it has in common with an article; the best are the least.
+type Ranked = (Reverse<u32>, EntryId);
+
+/// The best that were seen, in their order, as many as a page shows.
+#[derive(Default)]
+struct Best(Vec<Ranked>);
+
+impl Best {
+    fn has_place_for(&self, ranked: Ranked) -> bool {
+        self.0.get(SHOWN - 1).is_none_or(|last| ranked < *last)
+    }
+
+    fn insert(&mut self, ranked: Ranked) {
+        self.0.truncate(SHOWN - 1);
+        let place = self.0.partition_point(|better| *better < ranked);
+        self.0.insert(place, ranked);
+    }
 }
 
 /// How much each entry has in common with one article. It serves one article after the other, since a

@@ -1,5 +1,6 @@
 //! Which files a site has: regular ones below its folders, not hidden, not through a link.
 
+use std::cmp::Ordering;
 use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
@@ -80,8 +81,17 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
         .collect();
     let files = entries.into_par_iter().filter_map(|entry| found_file(root, entry));
     let mut files: Vec<FoundFile> = files.filter(|file| file.path != LINK_LEDGER).collect();
-    files.par_sort_by(|a, b| a.path.split('/').cmp(b.path.split('/')));
+    files.par_sort_by(|a, b| compare(&a.path, &b.path));
     files
+}
+
+/// The order of paths by their parts, in which a folder comes before what is named as it and goes on.
+fn compare(one: &str, other: &str) -> Ordering {
+    match (one.rsplit_once('/'), other.rsplit_once('/')) {
+        // Most files share their folder with most others.
+        (Some((folder, one)), Some((same, other))) if folder == same => one.cmp(other),
+        _ => one.split('/').cmp(other.split('/')),
+    }
 }
 
 /// Names that begin with a dot and editors' backup files are no part of a site, but for the folder of

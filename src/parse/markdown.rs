@@ -1,6 +1,7 @@
 //! Markdown text → events. The outline reads them and rendering plays them from a [tape](super::tape), so
 //! that the n-th link of the one is the n-th link of the other.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
@@ -30,12 +31,37 @@ const CITATION: &str = "soleus-citation:";
 const UNDEFINED: &str = "soleus-undefined:";
 const ALERT: &str = "soleus-alert:";
 
-/// The events of a body. Neighbouring texts are joined, except that a quotation mark which smart
+/// Hands on the events of a body. Neighbouring texts are joined, except that a quotation mark which smart
 /// punctuation made from a straight one stays alone, so that it can follow the site's language; and
-/// so are the lines of a block of HTML.
-pub fn events(body: &str) -> impl Iterator<Item = Spotted<'_>> {
+/// so are the lines of a block of HTML, for what one begins, another may end.
+pub fn read<'a>(body: &'a str, mut take: impl FnMut(Event<'a>, Range<usize>)) {
     let parser = Parser::new_with_broken_link_callback(body, options(), Some(name_broken_link));
-    Joined { body, events: parser.into_offset_iter(), waiting: None }
+    let mut open: Option<Joined<'a>> = None;
+    for (event, range) in parser.into_offset_iter() {
+        let (text, is_html) = match event {
+            Event::Text(text) if !is_made_quote(body, &text, &range) => (text, false),
+            Event::Html(html) => (html, true),
+            other => {
+                if let Some(joined) = open.take() {
+                    joined.hand_on(body, &mut take);
+                }
+                take(other, range);
+                continue;
+            }
+        };
+        match &mut open {
+            Some(joined) if joined.is_html == is_html => joined.append(body, &text, &range),
+            _ => {
+                let next = Joined::new(body, text, range, is_html);
+                if let Some(joined) = open.replace(next) {
+                    joined.hand_on(body, &mut take);
+                }
+            }
+        }
+    }
+    if let Some(joined) = open {
+        joined.hand_on(body, &mut take);
+    }
 }
 
 pub(super) fn options() -> Options {
@@ -137,76 +163,44 @@ fn is_token_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
-/// The iterator behind [`events`].
-struct Joined<'a, I> {
-    body: &'a str,
-    events: I,
-    waiting: Option<Spotted<'a>>,
-}
-
-impl<'a, I: Iterator<Item = Spotted<'a>>> Iterator for Joined<'a, I> {
-    type Item = Spotted<'a>;
-
-    fn next(&mut self) -> Option<Spotted<'a>> {
-        let (event, range) = self.waiting.take().or_else(|| self.events.next())?;
-        Some(match event {
-            Event::Text(first) if !self.is_made_quote(&first, &range) => self.join(first, range),
-            Event::Html(first) => self.join_html(&first, range),
-            whole => (whole, range),
-        })
-    }
-}
-
-impl<'a, I: Iterator<Item = Spotted<'a>>> Joined<'a, I> {
-    /// Appends the texts that follow directly. What they came from must adjoin too: a text after a
+/// Texts that follow each other directly, or lines of one block of HTML.
+struct Joined<'a> {
+    is_html: bool,
+    text: Cow<'a, str>,
+    /// Whether it stands so in the body. What the texts came from must adjoin for that: one after the
     /// line break of a table or a quote is another place.
-    fn join(&mut self, first: CowStr<'a>, mut range: Range<usize>) -> Spotted<'a> {
-        // As long as the text is what stands in the source, it is borrowed from there.
-        let mut is_source = is_part(self.body, &first, &range);
-        let mut source = first;
-        let mut made: Option<String> = None;
-        for (event, next) in self.events.by_ref() {
-            match event {
-                Event::Text(more) if !is_made_quote(self.body, &more, &next) => {
-                    is_source &= range.end == next.start && is_part(self.body, &more, &next);
-                    range.end = next.end;
-                    if is_source {
-                        source = CowStr::Borrowed(&self.body[range.clone()]);
-                    } else {
-                        made.get_or_insert_with(|| source.to_string()).push_str(&more);
-                    }
-                }
-                other => {
-                    self.waiting = Some((other, next));
-                    break;
-                }
-            }
-        }
-        (Event::Text(made.map_or(source, CowStr::from)), range)
+    is_source: bool,
+    range: Range<usize>,
+}
+
+impl<'a> Joined<'a> {
+    fn new(body: &str, text: CowStr<'a>, range: Range<usize>, is_html: bool) -> Self {
+        let is_source = is_part(body, &text, &range);
+        Self { is_html, text: text.into(), is_source, range }
     }
 
-    /// Appends the lines of the same block of HTML: what one line begins, another may end.
-    fn join_html(&mut self, first: &str, mut range: Range<usize>) -> Spotted<'a> {
-        let mut joined = first.to_owned();
-        for (event, next) in self.events.by_ref() {
-            if let Event::Html(more) = event {
-                joined.push_str(&more);
-                range.end = next.end;
-            } else {
-                self.waiting = Some((event, next));
-                break;
-            }
+    fn append(&mut self, body: &'a str, more: &str, next: &Range<usize>) {
+        let was_source = self.is_source;
+        self.is_source &= self.range.end == next.start && is_part(body, more, next);
+        if was_source && !self.is_source {
+            self.text = Cow::Borrowed(&body[self.range.clone()]);
         }
-        (Event::Html(joined.into()), range)
+        if !self.is_source {
+            self.text.to_mut().push_str(more);
+        }
+        self.range.end = next.end;
     }
 
-    fn is_made_quote(&self, text: &str, range: &Range<usize>) -> bool {
-        is_made_quote(self.body, text, range)
+    fn hand_on(self, body: &'a str, take: &mut impl FnMut(Event<'a>, Range<usize>)) {
+        let Self { is_html, text, is_source, range } = self;
+        let text = if is_source { CowStr::Borrowed(&body[range.clone()]) } else { text.into() };
+        take(if is_html { Event::Html(text) } else { Event::Text(text) }, range);
     }
 }
 
 /// Whether the text is this part of the body itself, and no copy or anything made of it.
-pub(super) fn is_part(body: &str, text: &str, range: &Range<usize>) -> bool {
+#[must_use]
+pub fn is_part(body: &str, text: &str, range: &Range<usize>) -> bool {
     std::ptr::eq(text, &raw const body[range.clone()])
 }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memchr2;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchors::Anchors;
@@ -75,11 +76,10 @@ pub fn outline(file: FileId, body: &str, offset: usize) -> (Outline, Vec<Diagnos
         footnotes: Footnotes::default(),
     };
     let mut recorder = Recorder::new(body);
-    for spotted in markdown::events(body) {
-        recorder.record(&spotted);
-        let (event, range) = spotted;
+    markdown::read(body, |event, range| {
+        recorder.record(&event, &range);
         reader.read(event, range);
-    }
+    });
     reader.outline.tape = recorder.finish().into();
     // They are kept for as long as the site, so what they do not fill goes back.
     reader.outline.links.shrink_to_fit();
@@ -172,7 +172,7 @@ impl Reader<'_> {
             return;
         }
         // Most texts have no bracket, and looking for one once is much faster than four times.
-        if !self.body[range.clone()].bytes().any(|byte| matches!(byte, b'{' | b'[')) {
+        if memchr2(b'{', b'[', self.body[range.clone()].as_bytes()).is_none() {
             return;
         }
         self.tokens(range);

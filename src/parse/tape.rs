@@ -102,7 +102,7 @@ impl<'a> Recorder<'a> {
         Self { body, at: 0, marks: Vec::with_capacity(body.len() / 4), kept: Vec::new() }
     }
 
-    pub(super) fn record(&mut self, (event, range): &Spotted<'_>) {
+    pub(super) fn record(&mut self, event: &Event<'_>, range: &Range<usize>) {
         if self.mark(event, range).is_none() {
             self.marks.push(KEPT);
             self.kept.push(event.clone().into_static());
@@ -115,11 +115,8 @@ impl<'a> Recorder<'a> {
             Event::Text(text) => return self.text(text, range),
             Event::Start(Tag::Link { link_type, .. }) => LINK + place(&LINKS, link_type)?,
             Event::Start(Tag::Image { link_type, .. }) => IMAGE + place(&LINKS, link_type)?,
-            Event::Start(tag) => {
-                let end = tag.to_end();
-                start(end)?;
-                START + place(&TAGS, &end)?
-            }
+            Event::Start(tag) if says_more(tag) => return None,
+            Event::Start(tag) => START + place(&TAGS, &tag.to_end())?,
             Event::End(end) => END + place(&TAGS, end)?,
             Event::SoftBreak => SOFT_BREAK,
             _ => return None,
@@ -226,7 +223,15 @@ impl Player<'_> {
     }
 }
 
-/// The tag of an end; `None` for one that says more than its end does.
+/// Whether a tag says more than its end does.
+fn says_more(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::CodeBlock(_) | Tag::List(Some(_)) | Tag::Table(_) | Tag::FootnoteDefinition(_)
+    )
+}
+
+/// The tag of an end; `None` for one that [says more](says_more).
 fn start<'a>(end: TagEnd) -> Option<Tag<'a>> {
     Some(match end {
         TagEnd::Paragraph => Tag::Paragraph,
@@ -303,14 +308,14 @@ raw
 
     fn tape(body: &str) -> Tape {
         let mut recorder = Recorder::new(body);
-        markdown::events(body).for_each(|spotted| recorder.record(&spotted));
+        markdown::read(body, |event, range| recorder.record(&event, &range));
         recorder.finish()
     }
 
     fn plays_what_was_recorded(body: &str) {
         let tape = tape(body);
-        let wanted: Vec<Event<'_>> =
-            markdown::events(body).map(|(event, _)| plain(event)).collect();
+        let mut wanted: Vec<Event<'_>> = Vec::new();
+        markdown::read(body, |event, _| wanted.push(plain(event)));
         let played: Vec<Event<'_>> = tape.events(body).map(|(event, _)| event).collect();
         assert_eq!(played, wanted);
     }
@@ -333,7 +338,8 @@ raw
             Event::Text(text) if markdown::is_made_quote(BODY, &text, &range) => Some(range.start),
             _ => None,
         };
-        let wanted: Vec<usize> = markdown::events(BODY).filter_map(made).collect();
+        let mut wanted: Vec<usize> = Vec::new();
+        markdown::read(BODY, |event, range| wanted.extend(made((event, range))));
         let played: Vec<usize> = tape(BODY).events(BODY).filter_map(made).collect();
         assert_eq!(played, wanted);
         assert_eq!(wanted.len(), 3);

@@ -37,26 +37,24 @@ struct Open {
 fn of_links(body: &str) -> Vec<Written> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
-    for (event, range) in markdown::events(body) {
-        match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                open.push(begin(link_type, &dest_url, range, false));
-            }
-            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
-                open.push(begin(link_type, &dest_url, range, true));
-            }
-            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
-                if let Some(link) = open.pop() {
-                    close(body, &link, &mut open, &mut found);
-                }
-            }
-            _ => {
-                if let Some(link) = open.last_mut() {
-                    link.words_end = link.words_end.max(range.end);
-                }
+    markdown::read(body, |event, range| match event {
+        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            open.push(begin(link_type, &dest_url, range, false));
+        }
+        Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+            open.push(begin(link_type, &dest_url, range, true));
+        }
+        Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
+            if let Some(link) = open.pop() {
+                close(body, &link, &mut open, &mut found);
             }
         }
-    }
+        _ => {
+            if let Some(link) = open.last_mut() {
+                link.words_end = link.words_end.max(range.end);
+            }
+        }
+    });
     found
 }
 

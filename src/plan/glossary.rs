@@ -39,20 +39,29 @@ impl Glossary {
         Self { entries, beginnings }
     }
 
-    /// The mentions in a text of what is not yet in `known`, in order; they are known afterwards.
+    /// Where in a text a name may begin, in order.
+    pub fn places(&self, text: &str) -> Vec<usize> {
+        let mut places = Vec::new();
+        self.beginnings.look(text.as_bytes(), |place| places.push(place));
+        places
+    }
+
+    /// The mentions in a text, at some of its [places](Self::places), of what is not yet in `known`, in
+    /// order; they are known afterwards.
     pub fn first_mentions<'g>(
         &'g self,
         text: &str,
+        places: Vec<usize>,
         known: &mut BTreeSet<&'g str>,
     ) -> Vec<(Range<usize>, &'g str)> {
         let mut mentions = Vec::new();
         let mut from = 0;
-        self.beginnings.look(text.as_bytes(), |start| {
+        for start in places {
             let begins_here = start >= from
                 && text.is_char_boundary(start)
                 && !text[..start].ends_with(char::is_alphanumeric);
             if !begins_here {
-                return;
+                continue;
             }
             if let Some((entry, end)) = self.standing_at(text, start) {
                 if known.insert(&entry.address) {
@@ -60,7 +69,7 @@ impl Glossary {
                 }
                 from = end;
             }
-        });
+        }
         mentions
     }
 
@@ -91,7 +100,7 @@ mod tests {
         let names = names.map(|(name, address)| (name.to_owned(), address.to_owned()));
         let glossary = Glossary::new(names);
         let mut known = BTreeSet::new();
-        let mentions = glossary.first_mentions(text, &mut known);
+        let mentions = glossary.first_mentions(text, glossary.places(text), &mut known);
         mentions.into_iter().map(|(range, address)| format!("{} {address}", &text[range])).collect()
     }
 

@@ -154,7 +154,7 @@ pub fn without_fingerprint(file: &str) -> Option<String> {
 /// other sites and anchors pass through.
 #[must_use]
 pub fn href<'a>(base_path: &str, address: &'a str) -> Cow<'a, str> {
-    if !address.starts_with('/') || base_path.is_empty() && address.bytes().all(stays) {
+    if !address.starts_with('/') || base_path.is_empty() && all_stay(address, stays) {
         return Cow::Borrowed(address);
     }
     let mut href = String::with_capacity(base_path.len() + address.len());
@@ -196,7 +196,7 @@ pub fn href_of_file(prefix: &str, file: &str) -> String {
 
 /// Percent-encodes every byte of an address but those that stay.
 fn encode(address: &str, stays: impl Fn(u8) -> bool, encoded: &mut String) {
-    if address.bytes().all(&stays) {
+    if all_stay(address, &stays) {
         encoded.push_str(address);
         return;
     }
@@ -207,6 +207,11 @@ fn encode(address: &str, stays: impl Fn(u8) -> bool, encoded: &mut String) {
             write!(encoded, "%{byte:02X}").expect("writing to a string cannot fail");
         }
     }
+}
+
+/// Whether every byte of an address stays. Nearly all do, so the first that does not is not waited for.
+fn all_stay(address: &str, stays: impl Fn(u8) -> bool) -> bool {
+    address.bytes().fold(true, |all, byte| all & stays(byte))
 }
 
 /// What a path, a query and an anchor can hold.

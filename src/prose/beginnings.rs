@@ -12,6 +12,8 @@ const LETTER: u8 = 0x1f;
 const COUNT: usize = 1 << 15;
 /// How many bytes are looked at in one step.
 const BLOCK: usize = 64;
+/// How many bytes behind a place are looked at as well.
+const MORE: usize = 3;
 
 impl Default for Beginnings {
     fn default() -> Self {
@@ -40,17 +42,20 @@ impl Beginnings {
     /// none of ASCII's letters and digits stands. No word begins with a blank.
     pub fn look(&self, text: &[u8], mut found: impl FnMut(usize)) {
         let mut follows_letter = 0;
-        for (number, block) in text.chunks(BLOCK).enumerate() {
-            let block = block.first_chunk().copied().unwrap_or_else(|| padded(block));
-            let letters = bits(&block, is_alphanumeric);
-            let mut starts = bits(&block, |byte| byte > b' ') & !(letters << 1 | follows_letter);
+        for before in (0..text.len()).step_by(BLOCK) {
+            let rest = &text[before..];
+            // Of a word at the end of a block, the letters of the next are looked at too.
+            let block: [u8; BLOCK + MORE] =
+                rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
+            let own = block.first_chunk().expect("a block is longer than its own bytes");
+            let letters = bits(own, is_alphanumeric);
+            let mut starts = bits(own, |byte| byte > b' ') & !(letters << 1 | follows_letter);
             follows_letter = letters >> (BLOCK - 1);
             while starts != 0 {
-                let at = number * BLOCK + starts.trailing_zeros() as usize;
+                let at = starts.trailing_zeros() as usize % BLOCK;
                 starts &= starts - 1;
-                let rest = &text[at..];
-                if self.has(rest.first_chunk().copied().unwrap_or_else(|| padded(rest))) {
-                    found(at);
+                if self.has([block[at], block[at + 1], block[at + 2], block[at + 3]]) {
+                    found(before + at);
                 }
             }
         }
@@ -83,7 +88,7 @@ fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
 }
 
 /// As [`u8::is_ascii_alphanumeric`], without a branch.
-pub(super) fn is_alphanumeric(byte: u8) -> bool {
+fn is_alphanumeric(byte: u8) -> bool {
     ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
 }
 

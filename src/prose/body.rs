@@ -20,9 +20,7 @@ pub(super) fn read(plain: &mut PlainText<'_>, body: &str, start: usize) {
         link_count: 0,
         silent: 0,
     };
-    for (event, range) in markdown::events(body) {
-        reader.read(event, range);
-    }
+    markdown::read(body, |event, range| reader.read(event, range));
 }
 
 /// A link that is open.
@@ -152,18 +150,19 @@ impl Reader<'_, '_> {
         if !text.contains("{{") {
             return self.push(text, range);
         }
+        let body = self.body;
         let mut at = range.start;
         for piece in markdown::pieces(text) {
+            let read = match &piece {
+                Piece::Text(text) => text,
+                Piece::Token(_, token) => &text[token.clone()],
+            };
+            let end = at + length_as_written(read, &body[at..range.end]);
             match piece {
-                Piece::Text(text) => {
-                    self.push(text, at..range.end);
-                    at += text.len();
-                }
-                Piece::Token(_, token) => {
-                    self.object(at..at + token.len());
-                    at += token.len();
-                }
+                Piece::Text(text) => self.push(text, at..end),
+                Piece::Token(..) => self.object(at..end),
             }
+            at = end;
         }
     }
 
@@ -194,6 +193,9 @@ impl Reader<'_, '_> {
     }
 }
 
+/// What smart punctuation makes of several signs. Those of one keep every place.
+const SMART: [(char, &str); 3] = [('\u{2013}', "--"), ('\u{2014}', "---"), ('\u{2026}', "...")];
+
 /// A part of a text and how many bytes of the file stand for it.
 struct Run {
     text: Range<usize>,
@@ -222,15 +224,42 @@ fn runs(text: &str, written: &str) -> Vec<Run> {
     runs
 }
 
+/// How many bytes at the start of what is written stand for a text.
+fn length_as_written(text: &str, written: &str) -> usize {
+    text.chars().fold(0, |at, c| at + written_width(c, &written[at..]))
+}
+
 /// How many bytes at the start of what is written stand for a character.
 fn written_width(c: char, written: &str) -> usize {
-    if written.starts_with(c) {
-        return c.len_utf8();
+    if let Some(rest) = written.strip_prefix('\\')
+        && rest.starts_with(c)
+    {
+        return 1 + c.len_utf8();
     }
-    match written.bytes().next() {
-        Some(b'\\') if written[1..].starts_with(c) => 1 + c.len_utf8(),
-        Some(b'&') => written.find(';').map_or(1, |end| end + 1),
-        _ => written.chars().next().map_or(0, char::len_utf8),
+    let of_entity = || written.find(';').map_or(1, |end| end + 1);
+    if written.starts_with(c) {
+        return if is_entity_of_and(written) { of_entity() } else { c.len_utf8() };
+    }
+    if written.starts_with('&') {
+        return of_entity();
+    }
+    let smart = SMART.iter().find(|(made, signs)| *made == c && written.starts_with(signs));
+    let own = || written.chars().next().map_or(0, char::len_utf8);
+    smart.map_or_else(own, |(_, signs)| signs.len())
+}
+
+/// Whether `&` is written as a character reference, and does not stand for itself.
+fn is_entity_of_and(written: &str) -> bool {
+    let Some((name, _)) = written.strip_prefix('&').and_then(|rest| rest.split_once(';')) else {
+        return false;
+    };
+    let number = |digits: &str| match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => digits.parse().ok(),
+    };
+    match name.strip_prefix('#') {
+        Some(digits) => number(digits) == Some(u32::from('&')),
+        None => matches!(name, "amp" | "AMP"),
     }
 }
 

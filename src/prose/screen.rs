@@ -1,7 +1,9 @@
 //! A quick look at a whole file for words without which no phrase of a list can stand in it, so that most
 //! files need not be read as prose for that list.
 
-use super::beginnings::{Beginnings, is_alphanumeric};
+use memchr::{memchr2_iter, memchr3_iter};
+
+use super::beginnings::Beginnings;
 use super::pattern::{LETTERS, Part, Stem, bucket, parts};
 
 /// The words that phrases are made of.
@@ -79,28 +81,23 @@ impl Screen {
 
 /// Whether markup hides a word or joins two parts of one anywhere.
 fn holds_joined(bytes: &[u8]) -> bool {
-    let (first, last) = (&bytes[..bytes.len().min(2)], &bytes[bytes.len().saturating_sub(2)..]);
-    let edges = match (first, last) {
-        ([one], _) => may_join(b' ', *one, b' '),
-        ([first, second], [second_last, last]) => {
-            may_join(b' ', *first, *second) | may_join(*second_last, *last, b' ')
-        }
-        _ => false,
-    };
-    bytes.windows(3).fold(edges, |any, three| any | may_join(three[0], three[1], three[2]))
+    let marks = memchr3_iter(b'*', b'~', b'`', bytes)
+        .chain(memchr3_iter(b'<', b'[', b'\\', bytes))
+        .chain(memchr2_iter(b'&', b'\xC2', bytes));
+    let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    marks.into_iter().any(|at| may_join(byte(at.checked_sub(1)), bytes[at], byte(Some(at + 1))))
 }
 
-/// Whether a byte is markup that may hide a word or join two parts of one, by what stands before and after
-/// it: `ibu*pro*fen`, `&#105;`. Without a branch, so that many bytes are looked at in one step.
-#[expect(clippy::needless_bitwise_bool, reason = "a branch would look at one byte at a time")]
-fn may_join(before: u8, byte: u8, after: u8) -> bool {
-    let (precedes, follows) = (is_alphanumeric(before), is_alphanumeric(after));
-    let is_mark =
-        (byte == b'*') | (byte == b'~') | (byte == b'`') | (byte == b'<') | (byte == b'[');
-    (is_mark & precedes & follows)
-        | ((byte == b'\\') & follows)
-        | ((byte == b'&') & ((after == b'#') | follows))
-        | (byte == b'\xC2')
+/// Whether a mark may hide a word or join two parts of one, by what stands before and after it:
+/// `ibu*pro*fen`, `&#105;`.
+fn may_join(before: u8, mark: u8, after: u8) -> bool {
+    let follows = after.is_ascii_alphanumeric();
+    match mark {
+        b'\xC2' => true,
+        b'\\' => follows,
+        b'&' => follows || after == b'#',
+        _ => follows && before.is_ascii_alphanumeric(),
+    }
 }
 
 #[cfg(test)]

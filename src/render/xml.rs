@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use pulldown_cmark_escape::escape_html_body_text;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -71,7 +72,7 @@ impl Contents {
             return Arc::clone(known);
         }
         let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
-        let text = Arc::new(BytesText::new(&clean(&html)).into_owned());
+        let text = Arc::new(escaped(&html));
         let mut texts = self.texts();
         if texts.len() < MOST_TEXTS {
             texts.insert(key, Arc::clone(&text));
@@ -160,7 +161,7 @@ fn document(write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
 }
 
 fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(&clean(value)))?;
+    xml.create_element(name).write_text_content(escaped(value))?;
     Ok(())
 }
 
@@ -180,6 +181,14 @@ fn absolute(shared: &Shared, address: &str) -> String {
         .into_owned()
 }
 
+/// A text between tags, where quotation marks stand for themselves.
+fn escaped(value: &str) -> BytesText<'static> {
+    let value = clean(value);
+    let mut escaped = String::with_capacity(value.len() * 5 / 4);
+    escape_html_body_text(&mut escaped, &value).expect("writing to a string cannot fail");
+    BytesText::from_escaped(escaped)
+}
+
 /// Drops what XML 1.0 cannot hold in any form: most control characters and two non-characters.
 fn clean(value: &str) -> Cow<'_, str> {
     let is_allowed = |c: char| {
@@ -187,7 +196,9 @@ fn clean(value: &str) -> Cow<'_, str> {
     };
     // Both non-characters begin with this byte, and few others do.
     let is_plain = |byte: u8| byte >= b' ' && byte != 0xef || matches!(byte, b'\t' | b'\n' | b'\r');
-    if value.bytes().all(is_plain) || value.chars().all(is_allowed) {
+    // Without a branch, so that many bytes are looked at in one step.
+    let all_plain = value.bytes().fold(true, |all, byte| all & is_plain(byte));
+    if all_plain || value.chars().all(is_allowed) {
         return value.into();
     }
     value.chars().filter(|c| is_allowed(*c)).collect()

@@ -1,5 +1,7 @@
 //! Addresses and paths as texts write them → those of files and browsers.
 
+use std::borrow::Cow;
+
 /// The path from the root of the picture that the text of a file shows as `name`; `None` when that leaves
 /// the site.
 #[must_use]
@@ -32,20 +34,24 @@ pub fn beside(document: &str, relative: &str) -> Option<String> {
 /// leading control characters first.
 #[must_use]
 pub fn scheme(address: &str) -> Option<String> {
-    let clean: String = address
+    let (before, _) = address.split_once(':')?;
+    let mut scheme: String = before
         .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
         .chars()
         .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
         .collect();
-    let (scheme, _) = clean.split_once(':')?;
     let first = scheme.chars().next()?;
     let fits = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    (first.is_ascii_alphabetic() && scheme.chars().all(fits)).then(|| scheme.to_ascii_lowercase())
+    scheme.make_ascii_lowercase();
+    (first.is_ascii_alphabetic() && scheme.chars().all(fits)).then_some(scheme)
 }
 
 /// Resolves `%20` and its kind; what is not valid stays as it is.
 #[must_use]
-pub fn decoded(path: &str) -> String {
+pub fn decoded(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return path.into();
+    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -54,7 +60,7 @@ pub fn decoded(path: &str) -> String {
         bytes.push(byte.unwrap_or(*first));
         rest = if byte.is_some() { &tail[2..] } else { tail };
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+    String::from_utf8(bytes).map_or(path.into(), Cow::Owned)
 }
 
 /// What stands before the last slash of a path.

@@ -2,6 +2,8 @@
 //! let through: `null` as a text, nothing for a required list, a key twice in a map, a tag, and
 //! aliases, which can make a small text large; or brackets so deep that it would take very long.
 
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
+
 /// Brackets inside each other for which the decoder needs no noticeable time.
 const DEEP: usize = 200;
 
@@ -9,13 +11,15 @@ const DEEP: usize = 200;
 /// finds nothing.
 pub(super) fn deserves_a_look(text: &str, open_fields: &[String]) -> bool {
     let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| is_odd(bytes, at))
-        || is_deep(bytes)
-        || open_fields.iter().any(|name| text.contains(name.as_str()))
+    is_odd(bytes) || is_deep(bytes) || open_fields.iter().any(|name| text.contains(name.as_str()))
 }
 
 /// Whether brackets stand very deep inside each other. The decoder's time grows with the square of that.
 pub(super) fn is_deep(bytes: &[u8]) -> bool {
+    // Nearly no text has so many brackets that they have to be followed.
+    if memchr2_iter(b'[', b'{', bytes).nth(DEEP).is_none() {
+        return false;
+    }
     let mut depth: usize = 0;
     bytes.iter().any(|byte| {
         match byte {
@@ -27,16 +31,16 @@ pub(super) fn is_deep(bytes: &[u8]) -> bool {
     })
 }
 
-fn is_odd(bytes: &[u8], at: usize) -> bool {
-    match bytes[at] {
-        b'~' => starts_value(bytes, at),
-        b'&' | b'!' => {
-            starts_value(bytes, at) && bytes.get(at + 1).is_some_and(|b| !b.is_ascii_whitespace())
-        }
-        b'n' | b'N' => starts_value(bytes, at) && says_null(&bytes[at..]),
-        b':' => has_no_value(bytes, at),
-        _ => false,
-    }
+/// Whether a value may be nothing or more than it seems.
+fn is_odd(bytes: &[u8]) -> bool {
+    let is_mark = |at: usize| {
+        let has_name = || bytes.get(at + 1).is_some_and(|byte| !byte.is_ascii_whitespace());
+        starts_value(bytes, at) && (bytes[at] == b'~' || has_name())
+    };
+    memchr3_iter(b'~', b'&', b'!', bytes).any(is_mark)
+        || memchr2_iter(b'n', b'N', bytes)
+            .any(|at| says_null(&bytes[at..]) && starts_value(bytes, at))
+        || memchr_iter(b':', bytes).any(|at| has_no_value(bytes, at))
 }
 
 fn starts_value(bytes: &[u8], at: usize) -> bool {

@@ -1,9 +1,7 @@
 //! Footnotes, gathered below the text.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-use pulldown_cmark::{Event, html::push_html};
 
 use super::Addressing;
 use super::fragment::attribute;
@@ -11,13 +9,15 @@ use crate::parse::footnotes::key;
 
 /// Footnotes in the order of their first mention.
 #[derive(Default)]
-pub(super) struct Footnotes<'a> {
-    pub(super) numbers: BTreeMap<String, (usize, usize)>,
-    pub(super) texts: BTreeMap<String, VecDeque<Event<'a>>>,
-    pub(super) open: Option<(String, VecDeque<Event<'a>>)>,
+pub(super) struct Footnotes {
+    numbers: BTreeMap<String, (usize, usize)>,
+    /// Their HTML, by their names.
+    texts: BTreeMap<String, String>,
+    /// The names of those that are open, and the HTML that each has interrupted.
+    open: Vec<(String, String)>,
 }
 
-impl Footnotes<'_> {
+impl Footnotes {
     /// The number of a footnote, and which mention of it this is.
     pub(super) fn refer(&mut self, name: &str) -> (usize, usize) {
         let next = self.numbers.len() + 1;
@@ -26,9 +26,16 @@ impl Footnotes<'_> {
         *entry
     }
 
-    pub(super) fn close(&mut self) {
-        if let Some((name, events)) = self.open.take() {
-            self.texts.entry(key(&name)).or_insert(events);
+    /// From now on `html` is that of the footnote.
+    pub(super) fn open(&mut self, name: &str, html: &mut String) {
+        self.open.push((key(name), std::mem::take(html)));
+    }
+
+    /// `html` goes on where the footnote began. Of two footnotes with one name, the first is shown.
+    pub(super) fn close(&mut self, html: &mut String) {
+        if let Some((name, interrupted)) = self.open.pop() {
+            let text = std::mem::replace(html, interrupted);
+            self.texts.entry(name).or_insert(text);
         }
     }
 
@@ -45,7 +52,7 @@ impl Footnotes<'_> {
         html.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
         for (number, uses, name) in notes {
             let _ = write!(html, "<li id=\"fn:{number}\">");
-            push_html(html, self.texts.remove(&name).unwrap_or_default().into_iter());
+            html.push_str(&self.texts.remove(&name).unwrap_or_default());
             for use_ in 1..=uses {
                 let back = attribute(&addressing.href(&format!("#fnref:{number}-{use_}")));
                 let _ = write!(

@@ -20,8 +20,13 @@ pub(super) fn escape_attribute(value: &str, html: &mut String) {
 
 pub(super) fn text(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
-    escape_html_body_text(&mut escaped, value).expect("writing to a string cannot fail");
+    escape_text(value, &mut escaped);
     escaped
+}
+
+/// Appends words that readers see.
+pub(super) fn escape_text(value: &str, html: &mut String) {
+    escape_html_body_text(html, value).expect("writing to a string cannot fail");
 }
 
 pub(super) fn checkbox(done: bool) -> &'static str {

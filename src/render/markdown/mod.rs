@@ -5,19 +5,23 @@ mod fragment;
 mod paragraph;
 mod picture;
 mod table;
+mod tag;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::iter::Peekable;
+use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
+use memchr::memchr2;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use crate::parse::markdown::{self as source, Piece, Spotted};
+use crate::parse::markdown::{self as source, Piece};
 use crate::plan::part::{Body, Href};
 use crate::plan::{Shared, url};
 use footnotes::Footnotes;
-use fragment::{alert, attribute, checkbox, escape_attribute, phone_numbers, quote};
+use fragment::{alert, attribute, checkbox, escape_attribute, escape_text, phone_numbers, quote};
 use paragraph::{InParagraph, OpenImage};
 use picture::Placing;
 use table::{TABLE_OPENS, Table};
@@ -58,47 +62,31 @@ impl Addressing {
 /// The HTML of a body.
 #[must_use]
 pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
+    let text = body.text();
     let mut writer = Writer {
         body,
         shared,
         addressing,
+        html: String::with_capacity(text.len() * 3 / 2),
         hrefs: body.hrefs.iter(),
         heading_ids: body.heading_ids.iter(),
-        main: VecDeque::new(),
         footnotes: Footnotes::default(),
         open_links: Vec::new(),
         image: None,
         placing: Placing::First,
         paragraph: None,
-        may_hold_tokens: body.text().contains(['{', '&']),
-        in_code: false,
-        in_heading: false,
+        may_hold_tokens: memchr2(b'{', b'&', text.as_bytes()).is_some(),
+        within: Within::Block,
         table: Table::default(),
+        places: shared.glossary.places(text).into_iter().peekable(),
         known: BTreeSet::new(),
     };
-    let mut html = String::with_capacity(body.text().len() * 3 / 2);
-    push_html(&mut html, Written { writer: &mut writer, events: body.events() });
-    writer.footnotes.write(&mut html, addressing);
-    html
-}
-
-/// The events that a writer makes of others, each as soon as nothing can change it any more.
-struct Written<'w, 'a, I> {
-    writer: &'w mut Writer<'a>,
-    events: I,
-}
-
-impl<'a, I: Iterator<Item = Spotted<'a>>> Iterator for Written<'_, 'a, I> {
-    type Item = Event<'a>;
-
-    fn next(&mut self) -> Option<Event<'a>> {
-        // A citation takes away the space before it.
-        while self.writer.main.len() < 2 {
-            let Some((event, range)) = self.events.next() else { break };
-            self.writer.take(event, &range);
-        }
-        self.writer.main.pop_front()
+    for (event, range) in body.events() {
+        writer.take(event, &range);
     }
+    let Writer { mut html, footnotes, .. } = writer;
+    footnotes.write(&mut html, addressing);
+    html
 }
 
 /// How an open link was begun, so that its end fits.
@@ -111,15 +99,25 @@ enum OpenLink {
     Words,
 }
 
+/// What a text stands in.
+#[derive(PartialEq, Eq)]
+enum Within {
+    Block,
+    /// Its words do not become links.
+    Heading,
+    /// It is left as it is.
+    Code,
+}
+
 struct Writer<'a> {
     body: &'a Body,
     shared: &'a Shared,
     addressing: &'a Addressing,
+    /// Of the text, or of the footnote that is open.
+    html: String,
     hrefs: std::slice::Iter<'a, Href>,
     heading_ids: std::slice::Iter<'a, Arc<str>>,
-    /// What was made and is not handed out yet.
-    main: VecDeque<Event<'a>>,
-    footnotes: Footnotes<'a>,
+    footnotes: Footnotes,
     open_links: Vec<OpenLink>,
     image: Option<OpenImage<'a>>,
     /// Of the next picture.
@@ -128,15 +126,16 @@ struct Writer<'a> {
     paragraph: Option<Vec<InParagraph<'a>>>,
     /// Whether a brace may stand anywhere in the body, as itself or as a character reference.
     may_hold_tokens: bool,
-    in_code: bool,
-    in_heading: bool,
+    within: Within,
     table: Table,
+    /// Where in the body a word of the glossary may begin, from the last text on.
+    places: Peekable<std::vec::IntoIter<usize>>,
     /// The words of the glossary that have been linked.
     known: BTreeSet<&'a str>,
 }
 
 impl<'a> Writer<'a> {
-    fn take(&mut self, event: Event<'a>, range: &std::ops::Range<usize>) {
+    fn take(&mut self, event: Event<'a>, range: &Range<usize>) {
         if self.image.is_some() {
             self.take_in_image(event);
             return;
@@ -147,119 +146,112 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(text, range),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => {
+                self.html.push_str("<code>");
+                escape_text(&text, &mut self.html);
+                self.html.push_str("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(&html),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
-            Event::TaskListMarker(done) => self.push_html(checkbox(done)),
-            other => self.push(other),
+            Event::TaskListMarker(done) => self.html.push_str(checkbox(done)),
+            Event::SoftBreak => self.html.push('\n'),
+            Event::HardBreak => self.html.push_str("<br />\n"),
+            Event::Rule => {
+                tag::fresh_line(&mut self.html);
+                self.html.push_str("<hr />\n");
+            }
+            // The options of the parser leave mathematics out.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
-    }
-
-    fn push(&mut self, event: Event<'a>) {
-        match &mut self.footnotes.open {
-            Some((_, events)) => events.push_back(event),
-            None => self.main.push_back(event),
-        }
-    }
-
-    fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
-        self.push(Event::InlineHtml(html.into()));
     }
 
     fn start(&mut self, tag: Tag<'a>) {
         match tag {
             Tag::Paragraph => self.paragraph = Some(Vec::new()),
             Tag::Heading { level, .. } => {
-                self.in_heading = true;
+                self.within = Within::Heading;
                 self.placing = Placing::Later;
-                let id = self.heading_ids.next().map(|id| CowStr::Borrowed(id));
-                self.push(Event::Start(Tag::Heading {
-                    level,
-                    id,
-                    classes: Vec::new(),
-                    attrs: Vec::new(),
-                }));
+                self.heading(level);
             }
             Tag::Link { link_type, .. } => self.link(link_type),
             Tag::Image { .. } => {
                 let href = self.hrefs.next();
                 self.image = Some(OpenImage { href, alt: String::new() });
             }
-            Tag::BlockQuote(Some(kind)) => self.push_html(alert(kind)),
+            Tag::BlockQuote(Some(kind)) => self.html.push_str(&alert(kind)),
             Tag::Table(columns) => {
                 self.table = Table { columns, ..Table::default() };
-                self.push_html(TABLE_OPENS);
+                self.html.push_str(TABLE_OPENS);
             }
             Tag::TableHead => {
                 self.table.in_head = true;
-                self.push_html("<thead>\n<tr>");
+                self.html.push_str("<thead>\n<tr>");
             }
-            Tag::TableRow => self.push_html("<tr>"),
-            Tag::TableCell => {
-                let cell = self.table.open_cell();
-                self.push_html(cell);
+            Tag::TableRow => self.html.push_str("<tr>"),
+            Tag::TableCell => self.html.push_str(self.table.open_cell()),
+            Tag::FootnoteDefinition(name) => self.footnotes.open(&name, &mut self.html),
+            other => {
+                if matches!(other, Tag::CodeBlock(_)) {
+                    self.within = Within::Code;
+                }
+                tag::open(&other, &mut self.html);
             }
-            Tag::FootnoteDefinition(name) => {
-                self.footnotes.open = Some((name.to_string(), VecDeque::new()));
-            }
-            Tag::CodeBlock(kind) => {
-                self.in_code = true;
-                self.push(Event::Start(Tag::CodeBlock(kind)));
-            }
-            other => self.push(Event::Start(other)),
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link => self.end_link(),
-            TagEnd::BlockQuote(Some(_)) => self.push_html("</aside>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.html.push_str("</aside>\n"),
             TagEnd::TableHead => {
-                self.push_html("</tr>\n</thead>\n<tbody>\n");
+                self.html.push_str("</tr>\n</thead>\n<tbody>\n");
                 self.table.end_row();
             }
             TagEnd::TableRow => {
-                self.push_html("</tr>\n");
+                self.html.push_str("</tr>\n");
                 self.table.end_row();
             }
             TagEnd::TableCell => {
-                let cell = if self.table.in_head { "</th>" } else { "</td>" };
-                self.push_html(cell);
+                self.html.push_str(if self.table.in_head { "</th>" } else { "</td>" });
             }
-            TagEnd::Table => self.push_html("</tbody>\n</table>\n</div>\n"),
-            TagEnd::Heading(level) => {
-                self.in_heading = false;
-                self.push(Event::End(TagEnd::Heading(level)));
+            TagEnd::Table => self.html.push_str("</tbody>\n</table>\n</div>\n"),
+            TagEnd::FootnoteDefinition => self.footnotes.close(&mut self.html),
+            other => {
+                if matches!(other, TagEnd::Heading(_) | TagEnd::CodeBlock) {
+                    self.within = Within::Block;
+                }
+                tag::close(other, &mut self.html);
             }
-            TagEnd::FootnoteDefinition => self.footnotes.close(),
-            TagEnd::CodeBlock => {
-                self.in_code = false;
-                self.push(Event::End(TagEnd::CodeBlock));
-            }
-            other => self.push(Event::End(other)),
         }
+    }
+
+    fn heading(&mut self, level: HeadingLevel) {
+        tag::fresh_line(&mut self.html);
+        write!(self.html, "<{level}").expect("writing to a string cannot fail");
+        if let Some(id) = self.heading_ids.next() {
+            self.html.push_str(" id=\"");
+            escape_attribute(id, &mut self.html);
+            self.html.push('"');
+        }
+        self.html.push('>');
     }
 
     fn link(&mut self, link_type: LinkType) {
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         match self.hrefs.next() {
             Some(Href::Link { to, title }) => {
-                let href = self.addressing.href(to);
-                let mut html = String::with_capacity(href.len() + 16);
-                html.push_str("<a href=\"");
-                escape_attribute(&href, &mut html);
-                html.push_str("\">");
-                self.push_html(html);
+                self.html.push_str("<a href=\"");
+                escape_attribute(&self.addressing.href(to), &mut self.html);
+                self.html.push_str("\">");
                 let title = title.as_ref().filter(|_| bare);
                 if let Some(title) = title {
-                    self.push(Event::Text(CowStr::Borrowed(title)));
+                    escape_text(title, &mut self.html);
                 }
                 self.open_links.push(OpenLink::Anchor { skip_text: title.is_some() });
             }
             Some(Href::Citation(uses)) => {
-                let html = self.citation(uses);
-                self.drop_space();
-                self.push_html(html);
+                self.citation(uses);
                 self.open_links.push(OpenLink::Citation);
             }
             _ => self.open_links.push(OpenLink::Words),
@@ -268,87 +260,81 @@ impl<'a> Writer<'a> {
 
     fn end_link(&mut self) {
         if let Some(OpenLink::Anchor { .. }) = self.open_links.pop() {
-            self.push_html("</a>");
+            self.html.push_str("</a>");
         }
     }
 
-    /// Takes the space before a citation away, so that its number never begins a line.
-    fn drop_space(&mut self) {
-        let events = match &mut self.footnotes.open {
-            Some((_, events)) => events,
-            None => &mut self.main,
-        };
-        match events.back_mut() {
-            Some(Event::Text(text)) => *text = text.trim_end().to_owned().into(),
-            Some(Event::SoftBreak) => {
-                events.pop_back();
-            }
-            _ => {}
-        }
-    }
-
-    /// `[1]` as a link to the list of sources, with an id that the list links back to.
-    fn citation(&self, uses: &[(u32, u32)]) -> String {
-        let mut html = String::from("<sup class=\"citation\">");
+    /// `[1]` as a link to the list of sources, with an id that the list links back to. The space before it
+    /// goes, so that the number never begins a line.
+    fn citation(&mut self, uses: &[(u32, u32)]) {
+        self.html.truncate(self.html.trim_end().len());
+        self.html.push_str("<sup class=\"citation\">");
         for (number, use_) in uses {
             let href = attribute(&self.addressing.href(&format!("#source:{number}")));
-            write!(html, "<a id=\"cite:{number}-{use_}\" href=\"{href}\">[{number}]</a>")
+            write!(self.html, "<a id=\"cite:{number}-{use_}\" href=\"{href}\">[{number}]</a>")
                 .expect("writing to a string cannot fail");
         }
-        html.push_str("</sup>");
-        html
+        self.html.push_str("</sup>");
     }
 
-    fn text(&mut self, text: CowStr<'a>, range: &std::ops::Range<usize>) {
+    fn text(&mut self, text: &str, range: &Range<usize>) {
         let hidden = |link: &OpenLink| {
             matches!(link, OpenLink::Citation | OpenLink::Anchor { skip_text: true })
         };
         if self.open_links.iter().any(hidden) {
             return;
         }
-        if source::is_made_quote(self.body.text(), &text, range) {
-            let quote = quote(&self.shared.language, &text).to_owned();
-            self.push(Event::Text(quote.into()));
-        } else if self.in_code {
-            self.push(Event::Text(text));
+        if source::is_made_quote(self.body.text(), text, range) {
+            escape_text(quote(&self.shared.language, text), &mut self.html);
+        } else if self.within == Within::Code {
+            escape_text(text, &mut self.html);
         } else if self.may_hold_tokens && text.contains('{') {
-            self.tokens(&text);
+            self.tokens(text);
         } else {
-            self.words(text);
+            let places = self.places_in(text, range);
+            self.words(text, places);
         }
+    }
+
+    /// Where in a text of the body a word of the glossary may begin.
+    fn places_in(&mut self, text: &str, range: &Range<usize>) -> Vec<usize> {
+        let body = self.body.text();
+        let follows = range.start.checked_sub(1).map(|before| body.as_bytes()[before]);
+        let begins_no_word = follows.is_some_and(|before| before.is_ascii_alphanumeric());
+        if begins_no_word || !source::is_part(body, text, range) {
+            return self.shared.glossary.places(text);
+        }
+        while self.places.next_if(|place| *place < range.start).is_some() {}
+        let here = std::iter::from_fn(|| self.places.next_if(|place| *place < range.end));
+        here.map(|place| place - range.start).collect()
     }
 
     /// Plain words; the first mention of each word of the glossary becomes a link, but not in a
     /// heading or inside another link.
-    fn words(&mut self, text: CowStr<'a>) {
-        let plain = self.in_heading || !self.open_links.is_empty();
-        let shared = self.shared;
-        let mentions =
-            if plain { Vec::new() } else { shared.glossary.first_mentions(&text, &mut self.known) };
-        if mentions.is_empty() {
-            self.push(Event::Text(text));
-            return;
-        }
+    fn words(&mut self, text: &str, places: Vec<usize>) {
+        let is_plain = self.within == Within::Heading || !self.open_links.is_empty();
+        let places = if is_plain { Vec::new() } else { places };
         let mut done = 0;
-        for (range, address) in mentions {
-            self.push(Event::Text(text[done..range.start].to_owned().into()));
-            let href = attribute(&self.addressing.href(address));
-            self.push_html(format!("<a class=\"term\" href=\"{href}\">"));
-            self.push(Event::Text(text[range.clone()].to_owned().into()));
-            self.push_html("</a>");
+        for (range, address) in self.shared.glossary.first_mentions(text, places, &mut self.known) {
+            escape_text(&text[done..range.start], &mut self.html);
+            self.html.push_str("<a class=\"term\" href=\"");
+            escape_attribute(&self.addressing.href(address), &mut self.html);
+            self.html.push_str("\">");
+            escape_text(&text[range.clone()], &mut self.html);
+            self.html.push_str("</a>");
             done = range.end;
         }
-        self.push(Event::Text(text[done..].to_owned().into()));
+        escape_text(&text[done..], &mut self.html);
     }
 
     fn tokens(&mut self, text: &str) {
         let in_link = !self.open_links.is_empty();
         for piece in source::pieces(text) {
             match piece {
-                Piece::Text(text) => self.words(text.to_owned().into()),
+                Piece::Text(text) => self.words(text, self.shared.glossary.places(text)),
                 Piece::Token(name, range) => match self.shared.phone_numbers.get(name) {
-                    Some(numbers) => self.push_html(phone_numbers(numbers, !in_link)),
-                    None => self.push(Event::Text(text[range].to_owned().into())),
+                    Some(numbers) => self.html.push_str(&phone_numbers(numbers, !in_link)),
+                    None => escape_text(&text[range], &mut self.html),
                 },
             }
         }
@@ -356,22 +342,24 @@ impl<'a> Writer<'a> {
 
     /// Comments are for authors. Other HTML is passed on where the settings allow it; where they do
     /// not, a rule reports it, and the preview shows it as text.
-    fn raw(&mut self, html: CowStr<'a>) {
+    fn raw(&mut self, html: &str) {
         if html.trim_start().starts_with("<!--") {
             return;
         }
         if self.shared.raw_html {
-            self.push(Event::InlineHtml(html));
+            self.html.push_str(html);
         } else {
-            self.push(Event::Text(html));
+            escape_text(html, &mut self.html);
         }
     }
 
     fn footnote_reference(&mut self, name: &str) {
         let (number, use_) = self.footnotes.refer(name);
         let href = attribute(&self.addressing.href(&format!("#fn:{number}")));
-        self.push_html(format!(
+        write!(
+            self.html,
             "<sup class=\"footnote\"><a id=\"fnref:{number}-{use_}\" href=\"{href}\">{number}</a></sup>"
-        ));
+        )
+        .expect("writing to a string cannot fail");
     }
 }

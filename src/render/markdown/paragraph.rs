@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Writer;
+use super::fragment::escape_text;
 use super::picture::{Placing, figure, inline, picture};
+use super::{Writer, tag};
 use crate::plan::part::Href;
 use crate::plan::picture::{Credit, Image};
 
@@ -41,14 +42,14 @@ impl<'a> Writer<'a> {
     fn close_image(&mut self, open: &OpenImage<'a>) {
         let Some(Href::Image(image)) = open.href else {
             self.leave_pictures();
-            self.push(Event::Text(open.alt.clone().into()));
+            escape_text(&open.alt, &mut self.html);
             return;
         };
         let html = self.picture(image, &open.alt);
         let credit = image.credit.as_ref();
         match &mut self.paragraph {
             Some(pictures) => pictures.push(InParagraph::Picture(html, credit)),
-            None => self.push_html(inline(&html, credit, self.open_links.is_empty())),
+            None => self.html.push_str(&inline(&html, credit, self.open_links.is_empty())),
         }
     }
 
@@ -80,7 +81,7 @@ impl<'a> Writer<'a> {
     fn end_pictures(&mut self) {
         for picture in self.paragraph.take().into_iter().flatten() {
             if let InParagraph::Picture(html, credit) = picture {
-                self.push_html(figure(&html, credit));
+                self.html.push_str(&figure(&html, credit));
             }
         }
     }
@@ -88,11 +89,13 @@ impl<'a> Writer<'a> {
     /// Begins a paragraph of words with the pictures that came first.
     fn leave_pictures(&mut self) {
         let Some(pictures) = self.paragraph.take() else { return };
-        self.push(Event::Start(Tag::Paragraph));
+        tag::open(&Tag::Paragraph, &mut self.html);
         for picture in pictures {
             match picture {
-                InParagraph::Picture(html, credit) => self.push_html(inline(&html, credit, true)),
-                InParagraph::Break => self.push(Event::SoftBreak),
+                InParagraph::Picture(html, credit) => {
+                    self.html.push_str(&inline(&html, credit, true));
+                }
+                InParagraph::Break => self.html.push('\n'),
             }
         }
     }
