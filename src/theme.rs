@@ -13,7 +13,7 @@ macro_rules! files {
 }
 
 /// Names and texts of the built-in templates. A test holds the list against the folder.
-pub const TEMPLATES: [(&str, &str); 30] = files!(
+pub const TEMPLATES: [(&str, &str); 31] = files!(
     include_str,
     "templates",
     "a-to-z.html",
@@ -22,6 +22,7 @@ pub const TEMPLATES: [(&str, &str); 30] = files!(
     "areas.html",
     "article.html",
     "base.html",
+    "cards.html",
     "cause.html",
     "components.html",
     "equipment.html",

@@ -1,9 +1,8 @@
 //! A JSON-LD graph as a value: its texts are borrowed from the page that it tells of.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A thing of the graph or a property of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,10 +14,15 @@ pub enum Node<'a> {
     Thing(Thing<'a>),
 }
 
-/// Properties by their names.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Thing<'a>(BTreeMap<&'static str, Node<'a>>);
+/// Properties, in the order of their names. A list serves so few better than a tree.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Thing<'a>(Vec<(&'static str, Node<'a>)>);
+
+impl Serialize for Thing<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(property, value)| (property, value)))
+    }
+}
 
 impl<'a> Thing<'a> {
     /// A thing of this type of schema.org.
@@ -28,7 +32,11 @@ impl<'a> Thing<'a> {
 
     #[must_use]
     pub fn with(mut self, property: &'static str, value: impl Into<Node<'a>>) -> Self {
-        self.0.insert(property, value.into());
+        let value = value.into();
+        match self.0.binary_search_by_key(&property, |(other, _)| other) {
+            Ok(at) => self.0[at].1 = value,
+            Err(at) => self.0.insert(at, (property, value)),
+        }
         self
     }
 

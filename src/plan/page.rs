@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::part::{self, Body, Date, Link, Section, Sections};
+use super::part::{self, Body, Card, Date, Link, Repeated, Section, Sections};
 use super::social_card::CardLink;
 use super::{
     Context, area, article, cause, exercise, home, index, list, person, routine, source, standing,
@@ -121,6 +121,19 @@ impl Page {
             .as_ref()
             .is_some_and(|body| body.heading_ids.iter().any(|id| **id == *anchor));
         of_body || anchor == "main" || self.sections.iter().any(|section| *section.id == *anchor)
+    }
+}
+
+impl View {
+    /// The cards of warning signs that stand together on the page.
+    #[must_use]
+    pub fn cards(&self) -> Option<&Repeated<Vec<Card>>> {
+        match self {
+            Self::Article(view) => Some(&view.cards),
+            Self::Cause(view) => Some(&view.cards),
+            Self::Symptom(view) => Some(&view.cards),
+            _ => None,
+        }
     }
 }
 

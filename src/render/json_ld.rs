@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use memchr::{memchr, memchr3};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
@@ -25,9 +26,9 @@ impl Formatter for InScript {
         fragment: &str,
     ) -> io::Result<()> {
         // The two line ends begin with 0xE2.
-        let may_be_special = |byte| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
-        if !fragment.bytes().any(may_be_special) {
-            return writer.write_all(fragment.as_bytes());
+        let bytes = fragment.as_bytes();
+        if memchr3(b'<', b'>', b'&', bytes).is_none() && memchr(0xE2, bytes).is_none() {
+            return writer.write_all(bytes);
         }
         fragment.chars().try_for_each(|character| match character {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {

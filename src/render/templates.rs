@@ -1,11 +1,14 @@
 //! Tera with the templates of a site over the built-in ones.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use tera::{ArgFromValue as _, Context, Kwargs, State, Tera, Value};
 
 use super::template_errors::{self, Template};
 use crate::diagnostic::Diagnostic;
+use crate::plan::part::{Card, Repeated};
 use crate::plan::{Origin, Page, Shared, url};
 use crate::source::{Hash, Sources};
 use crate::theme::PREFIX;
@@ -14,6 +17,8 @@ use crate::theme::PREFIX;
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
+    /// As pages show them, by the hash of what they say: many pages show the same.
+    cards: Mutex<HashMap<Hash, Value>>,
     /// The texts, for the places of errors.
     texts: Vec<Template>,
     /// Whether a template that can be rendered names the structured data. It takes long to write.
@@ -46,7 +51,7 @@ impl Templates {
         tera.global_context().insert_value("site", value);
         let hash = hash(&texts, shared);
         let shows_structured_data = is_named(&texts, "structured_data");
-        Ok(Self { tera, texts, shows_structured_data, hash })
+        Ok(Self { tera, cards: Mutex::default(), texts, shows_structured_data, hash })
     }
 
     /// Whether these are the templates of these sources, compiled for what they share.
@@ -69,7 +74,29 @@ impl Templates {
         context.insert_value("figures", Value::from(figures));
         let phases = parts.phases.as_deref().map(Value::safe_string);
         context.insert_value("phases", phases.unwrap_or_else(Value::none));
+        let cards = page.view.cards().filter(|cards| !cards.is_empty());
+        let cards = cards.map(|cards| self.cards(cards, origin, &page.address)).transpose()?;
+        context.insert_value("cards", cards.unwrap_or_else(|| Value::safe_string("")));
         self.write(page.template, &context, origin, &page.address)
+    }
+
+    /// The cards of a page as HTML.
+    fn cards(
+        &self,
+        cards: &Repeated<Vec<Card>>,
+        origin: &Origin,
+        address: &str,
+    ) -> Result<Value, Diagnostic> {
+        let made = || self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made().get(&cards.hash()) {
+            return Ok(known.clone());
+        }
+        let mut context = Context::new();
+        context.insert_value("cards", Value::from_serializable(cards));
+        let html = self.write("cards.html", &context, origin, address)?;
+        let html = Value::safe_string(&String::from_utf8_lossy(&html));
+        made().insert(cards.hash(), html.clone());
+        Ok(html)
     }
 
     /// Renders the page that sends its readers on.

@@ -128,6 +128,55 @@ fn the_empty_places_of_the_templates_are_filled_by_a_site() {
 }
 
 #[test]
+fn cards_of_the_sites_own_stand_on_every_page_that_has_cards() {
+    let ran = TestSite::new(
+        "
+=== content/areas/calves.md
+---
+title: Calves
+summary: The muscles at the back of the lower leg, from the knee to the heel.
+---
+=== content/articles/one.md
+---
+title: One
+area: calves
+---
+Text.
+=== content/articles/two.md
+---
+title: Two
+area: calves
+---
+Text.
+=== content/articles/none.md
+---
+title: None
+---
+Text.
+=== content/red-flags.yaml
+- id: clot
+  about: A blood clot
+  areas: [calves]
+  sources: [nhs-clot]
+  signs:
+    - {level: emergency, sign: You are short of breath}
+    - {level: see-someone, sign: It lasts for two weeks}
+=== content/sources.yaml
+- {id: nhs-clot, org: NHS, title: Clots, url: https://www.nhs.uk/clots/, kind: patient-info, status: found}
+=== templates/cards.html
+<p class=\"mine\">{% for card in cards %}{{ card.level }} {% endfor %}</p>
+",
+    )
+    .run();
+    for article in ["one", "two"] {
+        let page = ran.page(&format!("articles/{article}/index.html"));
+        assert!(page.contains("<p class=\"mine\">emergency see-someone </p>"), "{page}");
+        assert!(!page.contains("card__heading"), "{page}");
+    }
+    assert!(!ran.page("articles/none/index.html").contains("mine"), "it shows no cards");
+}
+
+#[test]
 fn a_frame_of_the_sites_own_needs_no_blocks_but_kind_and_main() {
     let frame = "{#- For soleus 0.1. -#}\n<main class=\"{% block kind %}{% endblock kind %}\">\
                  {% block main %}{% endblock main %}</main>\n";

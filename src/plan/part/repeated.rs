@@ -23,6 +23,14 @@ struct Inner<T> {
     in_templates: OnceLock<Box<Value>>,
 }
 
+impl<T> Repeated<T> {
+    /// The same for all parts that are equal.
+    #[must_use]
+    pub fn hash(&self) -> source::Hash {
+        self.0.hash
+    }
+}
+
 impl<T: Hash> From<T> for Repeated<T> {
     fn from(part: T) -> Self {
         let hash = hash_of(&part);
