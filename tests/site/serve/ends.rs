@@ -131,6 +131,22 @@ fn a_site_that_is_broken_from_the_start_shows_its_report_everywhere_until_it_hea
     server.shows_what_a_build_writes();
 }
 
+#[test]
+fn of_very_many_mistakes_the_first_are_shown_and_the_others_are_counted() {
+    let links = (0..60).map(|at| format!("See [[missing-{at:02}]].")).collect::<Vec<_>>();
+    let broken = article("One", &links.join("\n\n"));
+    let root = site().file("content/articles/one.md", &broken).on_disk();
+    let server = Server::start(root.path(), &[]);
+    let others = "`soleus check` shows the 10 others too";
+    let page = server.get("/");
+    assert!(page.text().contains("missing-49"), "{}", page.text());
+    assert!(!page.text().contains("missing-50"), "{}", page.text());
+    assert!(page.text().contains(others), "{}", page.text());
+    let state = Events::listen(&server, "/articles/one/").next(|state| state["count"] != "");
+    assert_eq!(state["count"], format!("60 errors; {others}"));
+    assert_eq!(state["mistakes"].as_array().map(Vec::len), Some(50));
+}
+
 /// Files that break a site, each with a word of its finding.
 const MISTAKES: [(&str, &str, &str); 6] = [
     (
