@@ -124,19 +124,6 @@ impl Page {
     }
 }
 
-impl View {
-    /// The cards of warning signs that stand together on the page.
-    #[must_use]
-    pub fn cards(&self) -> Option<&Repeated<Vec<Card>>> {
-        match self {
-            Self::Article(view) => Some(&view.cards),
-            Self::Cause(view) => Some(&view.cards),
-            Self::Symptom(view) => Some(&view.cards),
-            _ => None,
-        }
-    }
-}
-
 /// What the template of each kind of page shows.
 #[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
@@ -166,4 +153,17 @@ pub enum View {
     Search(index::SearchView),
     Sources(source::SourcesView),
     Source(Box<source::SourcePageView>),
+}
+
+impl View {
+    /// The cards of warning signs that stand together on the page.
+    #[must_use]
+    pub fn cards(&self) -> Option<&Repeated<Vec<Card>>> {
+        match self {
+            Self::Article(view) => Some(&view.cards),
+            Self::Cause(view) => Some(&view.cards),
+            Self::Symptom(view) => Some(&view.cards),
+            _ => None,
+        }
+    }
 }

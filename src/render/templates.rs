@@ -27,6 +27,9 @@ pub struct Templates {
     pub hash: Hash,
 }
 
+/// Cards are not kept beyond this many: a site whose pages each show their own gains nothing by them.
+const MOST_CARDS: usize = 1024;
+
 /// What is HTML already when a template puts it into its place.
 #[derive(Debug)]
 pub struct Parts {
@@ -95,7 +98,10 @@ impl Templates {
         context.insert_value("cards", Value::from_serializable(cards));
         let html = self.write("cards.html", &context, origin, address)?;
         let html = Value::safe_string(&String::from_utf8_lossy(&html));
-        made().insert(cards.hash(), html.clone());
+        let mut made = made();
+        if made.len() < MOST_CARDS {
+            made.insert(cards.hash(), html.clone());
+        }
         Ok(html)
     }
 

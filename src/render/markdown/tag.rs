@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark::{CodeBlockKind, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
 use super::fragment::escape_attribute;
 
@@ -58,12 +58,9 @@ fn code_block(kind: &CodeBlockKind<'_>, html: &mut String) {
 pub(super) fn close(tag: TagEnd, html: &mut String) {
     html.push_str(match tag {
         TagEnd::Paragraph => "</p>\n",
-        TagEnd::Heading(HeadingLevel::H1) => "</h1>\n",
-        TagEnd::Heading(HeadingLevel::H2) => "</h2>\n",
-        TagEnd::Heading(HeadingLevel::H3) => "</h3>\n",
-        TagEnd::Heading(HeadingLevel::H4) => "</h4>\n",
-        TagEnd::Heading(HeadingLevel::H5) => "</h5>\n",
-        TagEnd::Heading(HeadingLevel::H6) => "</h6>\n",
+        TagEnd::Heading(level) => {
+            return writeln!(html, "</{level}>").expect("writing to a string cannot fail");
+        }
         TagEnd::BlockQuote(_) => "</blockquote>\n",
         TagEnd::CodeBlock => "</code></pre>\n",
         TagEnd::List(true) => "</ol>\n",
