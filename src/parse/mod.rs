@@ -1,6 +1,7 @@
 //! One file → one typed value with the places of its parts. It knows no other file.
 
 pub mod anchors;
+pub mod bits;
 mod data;
 pub mod footnotes;
 pub mod front_matter;

@@ -8,6 +8,7 @@ use memchr::memchr2;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchors::Anchors;
+use super::bits::{BLOCK, are_visible, bits, first};
 use super::footnotes::Footnotes;
 use super::left_over;
 use super::markdown::{self, Piece, Wanted};
@@ -326,29 +327,34 @@ fn find_behind(mark: &str, text: &str, token: &str) -> Option<usize> {
     if is_behind { Some(mark.len()) } else { text.find(token) }
 }
 
-/// At most as many bytes as a byte can count.
-const BLOCK: usize = 128;
-
 /// How many words a text has.
 fn count(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().count();
     }
-    let bytes = text.as_bytes();
-    let first = bytes.first().is_some_and(|byte| *byte > b' ');
-    let followed = bytes.get(1..).unwrap_or_default();
-    // Without a branch, and counted in bytes as far as one byte counts, so that many are looked at in one
-    // step.
-    let begin = |(before, at): (&[u8], &[u8])| {
-        let begins = before
-            .iter()
-            .zip(at)
-            .map(|(before, at)| u8::from(*before <= b' ') & u8::from(*at > b' '));
-        usize::from(begins.sum::<u8>())
-    };
-    usize::from(first) + bytes.chunks(BLOCK).zip(followed.chunks(BLOCK)).map(begin).sum::<usize>()
+    let mut follows_word = 0;
+    let mut words = 0;
+    for block in text.as_bytes().chunks(BLOCK) {
+        let visible = bits(&first(block), are_visible);
+        words += (visible & !(visible << 1 | follows_word)).count_ones() as usize;
+        follows_word = visible >> (BLOCK - 1);
+    }
+    words
 }
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn words_are_counted_whole_wherever_a_block_ends() {
+        for before in 0..200 {
+            let text = format!("{}calf strain, {}\n", "a ".repeat(before), "x".repeat(before));
+            assert_eq!(count(&text), text.split_whitespace().count(), "{text:?}");
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Where words may begin that somebody looks for: a look at three letters, by which nearly every word of
 //! a text is passed over.
 
+use crate::parse::bits::{BLOCK, are_alphanumeric, are_visible, bits, first};
+
 /// The first three letters of the words that are looked for. Cases and a few signs are not told apart, and
 /// some letters may pass that were not added.
 #[derive(Debug, Clone, Hash)]
@@ -10,8 +12,6 @@ pub struct Beginnings(Box<[u64; COUNT / 64]>);
 const LETTER: u8 = 0x1f;
 /// How many beginnings are told apart. The table has to lie near the processor all the time.
 const COUNT: usize = 1 << 15;
-/// How many bytes are looked at in one step.
-const BLOCK: usize = 64;
 /// How many bytes behind a place are looked at as well.
 const MORE: usize = 3;
 
@@ -45,11 +45,10 @@ impl Beginnings {
         for before in (0..text.len()).step_by(BLOCK) {
             let rest = &text[before..];
             // Of a word at the end of a block, the letters of the next are looked at too.
-            let block: [u8; BLOCK + MORE] =
-                rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
+            let block: [u8; BLOCK + MORE] = first(rest);
             let own = block.first_chunk().expect("a block is longer than its own bytes");
-            let letters = bits(own, is_alphanumeric);
-            let mut starts = bits(own, |byte| byte > b' ') & !(letters << 1 | follows_letter);
+            let letters = bits(own, are_alphanumeric);
+            let mut starts = bits(own, are_visible) & !(letters << 1 | follows_letter);
             follows_letter = letters >> (BLOCK - 1);
             while starts != 0 {
                 let at = starts.trailing_zeros() as usize % BLOCK;
@@ -66,30 +65,6 @@ impl Beginnings {
         let at = index(letters);
         self.0[at / 64] >> (at % 64) & 1 == 1
     }
-}
-
-/// The last bytes of a text, and blanks behind them.
-fn padded<const LEN: usize>(bytes: &[u8]) -> [u8; LEN] {
-    let mut padded = [b' '; LEN];
-    padded[..bytes.len()].copy_from_slice(bytes);
-    padded
-}
-
-/// Which bytes of a block are so, a bit for each. Without a branch, so that the processor looks at many
-/// bytes in one step.
-fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
-    let flags = block.map(|byte| u8::from(is(byte)));
-    let eights = flags.chunks_exact(8).map(|eight| {
-        let eight = u64::from_le_bytes(eight.try_into().expect("a chunk of eight has eight bytes"));
-        // Each byte is 0 or 1; the product has them side by side in its highest eight bits.
-        eight.wrapping_mul(0x0102_0408_1020_4080) >> 56
-    });
-    eights.rev().fold(0, |bits, eight| bits << 8 | eight)
-}
-
-/// As [`u8::is_ascii_alphanumeric`], without a branch.
-fn is_alphanumeric(byte: u8) -> bool {
-    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
 }
 
 /// The place of the first three of these letters in the table.
@@ -121,11 +96,6 @@ mod tests {
     #[test]
     fn a_short_word_is_found_with_anything_behind_it() {
         assert_eq!(places(&["mg"], "5 mg, MG of mgs and a gram"), [2, 6, 12]);
-    }
-
-    #[test]
-    fn alphanumeric_is_what_it_is_elsewhere() {
-        assert!((0..=u8::MAX).all(|byte| is_alphanumeric(byte) == byte.is_ascii_alphanumeric()));
     }
 
     #[test]
