@@ -58,10 +58,29 @@ impl std::error::Error for LoadError {}
 /// # Errors
 /// When the root is no folder that can be read, or has no `content` folder.
 pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
-    let mut folder = Folder::new(root);
-    folder.rescan()?;
-    let found = folder.found();
-    Ok((folder.sources, found))
+    let files = find(root)?;
+    let mut sources = Sources::default();
+    let read = read_all(root, files).into_iter();
+    let found = read.filter_map(|outcome| outcome.add_to(&mut sources)).collect();
+    theme::add_to(&mut sources);
+    Ok((sources, found))
+}
+
+/// Every file of the site.
+fn find(root: &Path) -> Result<Vec<FoundFile>, LoadError> {
+    let content = root.join("content");
+    match fs::read_dir(&content) {
+        Ok(_) => Ok(walk::walk(root)),
+        Err(error) => Err(LoadError { path: content, error }),
+    }
+}
+
+/// How many files a thread takes at a time: few enough that all threads come to their end together.
+const AT_ONCE: usize = 64;
+
+fn read_all(root: &Path, files: Vec<FoundFile>) -> Vec<Outcome> {
+    let files = files.into_par_iter().with_max_len(AT_ONCE);
+    files.map_init(|| Opener::new(root), read::read).collect()
 }
 
 /// The bytes of a static file as they are now, which a rescan may not have seen yet.
@@ -125,28 +144,17 @@ impl Folder {
     /// # Errors
     /// When there is no `content` folder that can be read; what is known stays as it was.
     pub fn rescan(&mut self) -> Result<Vec<String>, LoadError> {
-        let content = self.root.join("content");
-        if let Err(error) = fs::read_dir(&content) {
-            return Err(LoadError { path: content, error });
-        }
         let now = SystemTime::now();
-        let seen: Vec<FoundFile> =
-            FOLDERS.iter().flat_map(|folder| walk::walk(&self.root, folder)).collect();
+        let seen = find(&self.root)?;
         let mut changed = self.forget_all_but(&seen);
-        let unread: Vec<FoundFile> =
-            seen.into_iter().filter(|file| !self.is_untouched(file)).collect();
-        let root = &self.root;
-        let read: Vec<(Option<Stamp>, Outcome)> = unread
-            .into_par_iter()
-            .map_init(
-                || Opener::new(root),
-                |opener, file| {
-                    let stamp = file.stamp.filter(|stamp| !stamp.is_young(now));
-                    (stamp, read::read(opener, file))
-                },
-            )
-            .collect();
-        changed.extend(read.into_iter().filter_map(|(stamp, outcome)| self.take(stamp, outcome)));
+        let stamped = |file: FoundFile| {
+            let stamp = file.stamp(&self.root).filter(|stamp| !stamp.is_young(now));
+            (!self.is_untouched(&file, stamp)).then_some((stamp, file))
+        };
+        let (stamps, unread): (Vec<Option<Stamp>>, Vec<FoundFile>) =
+            seen.into_par_iter().filter_map(stamped).unzip();
+        let read = stamps.into_iter().zip(read_all(&self.root, unread));
+        changed.extend(read.filter_map(|(stamp, outcome)| self.take(stamp, outcome)));
         theme::add_to(&mut self.sources);
         changed.sort_unstable();
         Ok(changed)
@@ -170,9 +178,9 @@ impl Folder {
         gone
     }
 
-    fn is_untouched(&self, file: &FoundFile) -> bool {
+    fn is_untouched(&self, file: &FoundFile, stamp: Option<Stamp>) -> bool {
         let known = self.files.get(&file.path);
-        known.is_some_and(|known| known.stamp.is_some() && known.stamp == file.stamp)
+        stamp.is_some() && known.is_some_and(|known| known.stamp == stamp)
     }
 
     /// Takes over what was read; the path, if it is another content than before.

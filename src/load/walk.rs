@@ -8,19 +8,43 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{LINK_LEDGER, YOUNG};
+use super::{FOLDERS, LINK_LEDGER, YOUNG};
 
 /// What is wrong with a link.
 pub(super) const LINK: &str = "it is a symbolic link, and soleus reads regular files only";
 /// What is wrong with a name that is no Unicode or holds control characters.
 pub(super) const BAD_NAME: &str = "its name holds characters that no address can hold";
 
-/// A path below the root, what it looks like from outside, and why it is not read, if it is not.
+/// A path below the root, and why it is not read, if it is not.
 pub(super) struct FoundFile {
     /// Relative to the root, with forward slashes.
     pub(super) path: String,
-    pub(super) stamp: Option<Stamp>,
+    /// Where the file's name begins in it.
+    name: usize,
     pub(super) fault: Option<String>,
+}
+
+impl FoundFile {
+    fn new(path: String, fault: Option<String>) -> Self {
+        let name = path.rfind('/').map_or(0, |slash| slash + 1);
+        Self { path, name, fault }
+    }
+
+    /// What it looks like from outside now.
+    pub(super) fn stamp(&self, root: &Path) -> Option<Stamp> {
+        fs::symlink_metadata(root.join(&self.path)).ok().map(|metadata| Stamp::of(&metadata))
+    }
+
+    /// The order of paths by their parts, in which a folder comes before what is named as it and goes
+    /// on.
+    fn compare(&self, other: &Self) -> Ordering {
+        let (folder, name) = self.path.split_at(self.name);
+        match other.path.split_at(other.name) {
+            // Most files share their folder with most others.
+            (same, other) if folder == same => name.cmp(other),
+            _ => self.path.split('/').cmp(other.path.split('/')),
+        }
+    }
 }
 
 /// What a file looks like without being opened. A file that has the same stamp has the same content,
@@ -67,8 +91,12 @@ impl Stamp {
     }
 }
 
-/// Everything below a folder except hidden files, in the order of the paths.
-pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
+/// Every file of the site except hidden ones, folder after folder, each in the order of its paths.
+pub(super) fn walk(root: &Path) -> Vec<FoundFile> {
+    FOLDERS.iter().flat_map(|folder| walk_folder(root, folder)).collect()
+}
+
+fn walk_folder(root: &Path, folder: &str) -> Vec<FoundFile> {
     let start = root.join(folder);
     if fs::symlink_metadata(&start).is_err() {
         return Vec::new();
@@ -81,17 +109,8 @@ pub(super) fn walk(root: &Path, folder: &str) -> Vec<FoundFile> {
         .collect();
     let files = entries.into_par_iter().filter_map(|entry| found_file(root, entry));
     let mut files: Vec<FoundFile> = files.filter(|file| file.path != LINK_LEDGER).collect();
-    files.par_sort_by(|a, b| compare(&a.path, &b.path));
+    files.par_sort_by(FoundFile::compare);
     files
-}
-
-/// The order of paths by their parts, in which a folder comes before what is named as it and goes on.
-fn compare(one: &str, other: &str) -> Ordering {
-    match (one.rsplit_once('/'), other.rsplit_once('/')) {
-        // Most files share their folder with most others.
-        (Some((folder, one)), Some((same, other))) if folder == same => one.cmp(other),
-        _ => one.split('/').cmp(other.split('/')),
-    }
 }
 
 /// Names that begin with a dot and editors' backup files are no part of a site, but for the folder of
@@ -109,7 +128,7 @@ fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<
         Err(error) => {
             let path = error.path().map(|path| below(root, path)).unwrap_or_default();
             let fault = Some(format!("it cannot be read: {error}"));
-            return Some(FoundFile { path, stamp: None, fault });
+            return Some(FoundFile::new(path, fault));
         }
     };
     let kind = entry.file_type();
@@ -126,8 +145,7 @@ fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<
     } else {
         None
     };
-    let stamp = entry.metadata().ok().map(|metadata| Stamp::of(&metadata));
-    Some(FoundFile { path, stamp, fault })
+    Some(FoundFile::new(path, fault))
 }
 
 fn below(root: &Path, path: &Path) -> String {
