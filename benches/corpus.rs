@@ -195,16 +195,17 @@ fn finish(
 ) -> Compiled {
     check::check_site(&site, &plan, Depth::Errors, &mut found);
     clock.tell("check");
-    memo.check_prose(&site, sources, Depth::Errors, &mut found);
+    let shared = &plan.shared;
+    let templates =
+        memo.check_prose_and_compile_templates(&site, shared, sources, Depth::Errors, &mut found);
+    let templates = templates.expect("the built-in templates are in order");
+    // And the templates.
     clock.tell("+ prose");
     // What `check` does besides, and a build does not.
     check::check_site(&site, &plan, Depth::Warnings, &mut Vec::new());
     clock.tell("(all)");
     Memo::default().check_prose(&site, sources, Depth::Warnings, &mut Vec::new());
     clock.tell("(+ prose)");
-    let templates = memo.templates(sources, &plan.shared);
-    let templates = templates.expect("the built-in templates are in order");
-    clock.tell("templates");
     assert!(!has_errors(&found), "{:?}", found.first());
     Compiled {
         site,

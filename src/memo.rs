@@ -18,6 +18,9 @@ use crate::source::{FileId, Hash, Source, Sources, hash_of};
 
 use linked::Linked;
 
+/// How many files a thread takes at a time: few enough that all threads come to their end together.
+const AT_ONCE: usize = 16;
+
 /// What is known of files by their text.
 #[derive(Debug, Default)]
 pub struct Memo {
@@ -40,7 +43,8 @@ impl Memo {
     /// forgotten. The result is in the order of the paths.
     pub fn parse(&mut self, sources: &Sources) -> Vec<Parsed> {
         let files: Vec<&Source> = sources.under("content/").collect();
-        let parsed: Vec<Parsed> = files.par_iter().map(|source| self.parse_one(source)).collect();
+        let parsed: Vec<Parsed> =
+            files.par_iter().with_max_len(AT_ONCE).map(|source| self.parse_one(source)).collect();
         let known = files.iter().zip(&parsed);
         self.parsed =
             known.map(|(source, parsed)| (source.id, (source.hash, parsed.clone()))).collect();
@@ -74,22 +78,26 @@ impl Memo {
         (site, plan)
     }
 
-    /// Compiles the templates, unless they and what they share are those of the last time.
+    /// [Checks the prose](Self::check_prose) and meanwhile, since neither sees the other, compiles the
+    /// templates, unless they and what they share are those of the last time.
     ///
     /// # Errors
     /// As [`Templates::compile`].
-    pub fn templates(
+    pub fn check_prose_and_compile_templates(
         &mut self,
-        sources: &Sources,
+        site: &Site,
         shared: &Shared,
+        sources: &Sources,
+        depth: Depth,
+        found: &mut Vec<Diagnostic>,
     ) -> Result<Arc<Templates>, Vec<Diagnostic>> {
-        let known = self.templates.take().filter(|known| known.are_of(sources, shared));
-        let templates = match known {
-            Some(known) => known,
-            None => Arc::new(Templates::compile(sources, shared)?),
-        };
-        self.templates = Some(Arc::clone(&templates));
-        Ok(templates)
+        let known = self.templates.take();
+        let (templates, ()) = rayon::join(
+            || templates(known, sources, shared),
+            || self.check_prose(site, sources, depth, found),
+        );
+        self.templates = templates.as_ref().ok().cloned();
+        templates
     }
 
     /// Checks the prose of every entry and data file that is not known with this text, these rules and
@@ -110,7 +118,7 @@ impl Memo {
             .map(|id| Readable::Entry(id, site.entry(id)))
             .chain(site.data.iter().map(|data| Readable::Data(data)))
             .collect();
-        let checked = files.par_iter().map(|readable| {
+        let checked = files.par_iter().with_max_len(AT_ONCE).map(|readable| {
             let file = readable.file();
             let text = sources.get(file).expect("what was parsed was read from a file").hash;
             let hashes = (text, held_against);
@@ -127,6 +135,18 @@ impl Memo {
             let known = known.into_iter().flat_map(|known| known.found.iter());
             found.extend(known.filter(|finding| readable.has(site, finding)).cloned());
         }
+    }
+}
+
+/// The templates that are known, if they are those of these sources.
+fn templates(
+    known: Option<Arc<Templates>>,
+    sources: &Sources,
+    shared: &Shared,
+) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+    match known.filter(|known| known.are_of(sources, shared)) {
+        Some(known) => Ok(known),
+        None => Templates::compile(sources, shared).map(Arc::new),
     }
 }
 

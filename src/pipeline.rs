@@ -15,6 +15,9 @@ use crate::plan::{Plan, Planned};
 use crate::render::{self, templates::Templates, xml::Contents};
 use crate::source::{Hash, Sources, hash_of};
 
+/// How many outputs a thread takes at a time: few enough that all threads come to their end together.
+const AT_ONCE: usize = 4;
+
 /// A site that is ready to be rendered, and what was found on the way.
 #[derive(Debug)]
 pub struct Compiled {
@@ -60,12 +63,11 @@ pub fn compile_watched(
     done("parse");
     let (site, plan) = memo.link_and_plan(parsed, sources, conditions, &mut found, done);
     check::check_site(&site, &plan, depth, &mut found);
-    memo.check_prose(&site, sources, depth, &mut found);
+    let templates = memo
+        .check_prose_and_compile_templates(&site, &plan.shared, sources, depth, &mut found)
+        .map_err(|mistakes| found.extend(mistakes));
     found.extend(render::templates::of_other_versions(sources));
     done("check");
-    let templates =
-        memo.templates(sources, &plan.shared).map_err(|mistakes| found.extend(mistakes));
-    done("templates");
     let Verdict { kept, suppressed } = check::judge(found, &site, depth);
     Compiled {
         site,
@@ -140,7 +142,8 @@ impl Compiled {
         visit: impl Fn(&str, &Planned) -> Result<Option<Diagnostic>, E> + Sync,
     ) -> Result<Vec<Diagnostic>, E> {
         let found = Mutex::new(Vec::new());
-        self.plan.outputs.par_iter().try_for_each(|(file, planned)| {
+        let outputs: Vec<(&String, &Arc<Planned>)> = self.plan.outputs.iter().collect();
+        outputs.into_par_iter().with_max_len(AT_ONCE).try_for_each(|(file, planned)| {
             if let Some(diagnostic) = visit(file, planned)? {
                 let mut found = found.lock().expect("no thread panics while it holds the lock");
                 found.push((file.clone(), diagnostic));

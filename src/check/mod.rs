@@ -85,6 +85,8 @@ pub use vanished_address::vanished_addresses;
 pub use verdict::{Suppressed, Verdict, check_rest, judge, judge_late};
 pub use vocabulary::{List, Vocabulary};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::link::{EntryId, Site};
 use crate::plan::Plan;
@@ -158,13 +160,17 @@ pub const RULES: [&Rule; 63] = [
 
 /// Runs the rules over the whole site, and those over all of its texts as far as they are wanted.
 pub fn check_site(site: &Site, plan: &Plan, depth: Depth, found: &mut Vec<Diagnostic>) {
-    for rule in RULES.iter().filter(|rule| rule.runs(depth, &site.settings)) {
+    let rules = RULES.par_iter().with_max_len(1).filter(|rule| rule.runs(depth, &site.settings));
+    let of_rule = |rule: &&Rule| {
+        let mut found = Vec::new();
         match rule.check {
-            Check::Site(check) => check(site, plan, found),
-            Check::Texts(check) => check(site, found),
+            Check::Site(check) => check(site, plan, &mut found),
+            Check::Texts(check) => check(site, &mut found),
             Check::Prose(_) | Check::ProseOfPage { .. } => {}
         }
-    }
+        found
+    };
+    found.extend(rules.map(of_rule).collect::<Vec<_>>().into_iter().flatten());
 }
 
 /// The rules over the prose of one file, as far as they are wanted.

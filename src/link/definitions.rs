@@ -98,9 +98,7 @@ pub fn define(
     site: &Site,
     found: &mut Vec<Diagnostic>,
 ) -> Definitions {
-    let files =
-        documents.iter().map(|document| (document.file, Arc::clone(&document.path))).collect();
-    let mut namer = Namer { definitions: Definitions::default(), files, found };
+    let mut namer = Namer { definitions: Definitions::default(), documents, found };
     let published: HashMap<FileId, EntryId> =
         site.ids().map(|id| (site.entry(id).document.file, id)).collect();
     for document in documents {
@@ -126,8 +124,7 @@ pub fn define(
 
 struct Namer<'a> {
     definitions: Definitions,
-    /// The paths of the entries.
-    files: HashMap<FileId, Arc<str>>,
+    documents: &'a [&'a Arc<Document>],
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -165,7 +162,8 @@ impl Namer<'_> {
 
     fn rename(&self, first: Definition) -> String {
         let place = format!("content/{}", first.kind.place());
-        let path = self.files.get(&first.file).map_or(place.as_str(), |path| path);
+        let entry = self.documents.iter().find(|document| document.file == first.file);
+        let path = entry.map_or(place.as_str(), |document| &document.path);
         format!("rename one of the two; the other is in `{path}`")
     }
 

@@ -13,6 +13,8 @@ pub mod uses;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::parse::{self, Data, DataItems, Document, Item, Meant, Parsed, Stray};
 use crate::schema::RedFlag;
@@ -45,7 +47,7 @@ fn collect(parsed: &[Parsed], conditions: &Conditions, found: &mut Vec<Diagnosti
     published.sort_by_cached_key(|document| definitions::reading_order(document));
     let mut site = Site {
         settings: Arc::default(),
-        entries: published.into_iter().map(|document| Entry::new(document).into()).collect(),
+        entries: published.into_par_iter().map(|document| Entry::new(document).into()).collect(),
         red_flags: Vec::new(),
         sources: Vec::new(),
         terms: Vec::new(),

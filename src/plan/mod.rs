@@ -82,13 +82,13 @@ struct Seen {
 
 impl<'a> Context<'a> {
     fn of(site: &'a Site) -> Self {
-        let addresses = Addresses::of_site(site);
+        let (tags, addresses) = rayon::join(|| tag::by_tag(site), || Addresses::of_site(site));
         let link = |id| Link::new(Arc::clone(site.entry(id).title()), Arc::clone(addresses.of(id)));
         let seen = Seen {
             links: site.ids().map(link).collect(),
             addresses,
             series: series(site),
-            tags: tag::by_tag(site),
+            tags,
             card: social_card::of_site(site).map(|card| card.link(url::HOME)),
             ..Seen::default()
         };

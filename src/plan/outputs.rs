@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::social_card::SocialCard;
 use super::{Context, Derived, Origin, Output, Page, Planned, SitemapRow, hosts, url};
 use super::{
     area, article, cause, exercise, feed, home, index, list, person, picture, routine, social_card,
@@ -65,10 +66,11 @@ impl Outputs {
         found: &mut Vec<Diagnostic>,
     ) -> BTreeMap<String, Arc<Planned>> {
         let met = self.collisions.iter().map(|(file, second)| (&self.by_file[file], second));
-        let in_the_way = self.by_file.iter().filter_map(|(file, planned)| {
+        let in_the_way = self.by_file.par_iter().filter_map(|(file, planned)| {
             let parent = file_in_the_way(file, &self.folded)?;
             Some((&self.by_file[parent], &planned.origin))
         });
+        let in_the_way: Vec<_> = in_the_way.collect();
         let mut told = BTreeSet::new();
         for (first, second) in met.chain(in_the_way) {
             // Two entries of one kind and id are reported for their id.
@@ -129,10 +131,10 @@ fn place_of(site: &Site, origin: &Origin) -> Place {
 /// The page of every entry.
 pub fn entries(context: &Context<'_>, outputs: &mut Outputs) {
     let ids: Vec<EntryId> = context.site.ids().collect();
-    let pages: Vec<(EntryId, Box<Page>)> =
-        ids.into_par_iter().map(|id| (id, page_of_entry(context, id).into())).collect();
-    for (id, page) in pages {
-        outputs.page(Origin::entry(context.site, id), page);
+    let page = |id| (Origin::entry(context.site, id), page_of_entry(context, id).into());
+    let pages: Vec<(Origin, Box<Page>)> = ids.into_par_iter().map(page).collect();
+    for (origin, page) in pages {
+        outputs.page(origin, page);
     }
 }
 
@@ -273,9 +275,12 @@ pub fn derived(context: &Context<'_>, outputs: &mut Outputs) {
     let of_site = social_card::of_site(site).map(|card| (Arc::from(url::HOME), card));
     let of_entry =
         |id| Some((Arc::clone(context.seen.addresses.of(id)), social_card::of_entry(site, id)?));
-    for (page, card) in of_site.into_iter().chain(site.ids().filter_map(of_entry)) {
+    let ids: Vec<EntryId> = site.ids().collect();
+    let of_entries = ids.into_par_iter().filter_map(of_entry);
+    let named = |(page, card): (Arc<str>, SocialCard)| (card.link(&page).address, page, card);
+    let cards: Vec<_> = of_site.into_par_iter().chain(of_entries).map(named).collect();
+    for (address, page, card) in cards {
         let origin = Origin::site(format!("the card of `{page}`"));
-        let address = card.link(&page).address;
         outputs.add(address, origin, Output::Derived(Derived::Card(card).into()));
     }
 }

@@ -41,7 +41,8 @@ impl SocialCard {
     fn new(label: Option<String>, title: Arc<str>, site: &Site) -> Option<Self> {
         let card = Self { label, title, site: site.settings.title.share(), recipe: RECIPE };
         let texts = [&*card.title, &*card.site, card.label.as_deref().unwrap_or_default()];
-        (site.settings.social_cards && texts.into_iter().all(can_be_drawn)).then_some(card)
+        let is_drawn = texts.into_iter().all(can_be_drawn);
+        is_drawn.then_some(card)
     }
 
     /// Identifies the bytes.
@@ -71,6 +72,9 @@ impl SocialCard {
 #[must_use]
 pub fn of_site(site: &Site) -> Option<SocialCard> {
     let settings = &site.settings;
+    if !settings.social_cards {
+        return None;
+    }
     let tagline = (!settings.tagline.is_empty()).then(|| settings.tagline.share());
     SocialCard::new(None, tagline.unwrap_or_else(|| settings.title.share()), site)
 }
@@ -78,6 +82,9 @@ pub fn of_site(site: &Site) -> Option<SocialCard> {
 /// The card of an entry, if entries of its kind have one.
 #[must_use]
 pub fn of_entry(site: &Site, id: EntryId) -> Option<SocialCard> {
+    if !site.settings.social_cards {
+        return None;
+    }
     let entry = site.entry(id);
     let kind = match entry.kind() {
         Kind::Article => "Article",

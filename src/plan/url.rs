@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::link::{EntryId, Site};
 use crate::schema::Kind;
 use crate::source::Hash;
@@ -42,7 +44,8 @@ pub struct Addresses(Vec<Arc<str>>);
 impl Addresses {
     #[must_use]
     pub fn of_site(site: &Site) -> Self {
-        Self(site.ids().map(|id| of_entry(site, id).into()).collect())
+        let ids: Vec<EntryId> = site.ids().collect();
+        Self(ids.into_par_iter().map(|id| of_entry(site, id).into()).collect())
     }
 
     #[must_use]

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::WriteError;
@@ -138,11 +139,8 @@ impl Manifest {
 
     /// One line a file, so that two builds can be compared with `diff`.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let lines: Vec<String> = self
-            .files
-            .iter()
-            .map(|(path, entry)| format!("    {}: {}", json(path), json(entry)))
-            .collect();
+        let line = |(path, entry)| format!("    {}: {}", json(path), json(entry));
+        let lines: Vec<String> = self.files.par_iter().map(line).collect();
         let today = self
             .stamp
             .today

@@ -31,6 +31,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::source::Hash;
 
 pub use error::WriteError;
@@ -265,8 +267,8 @@ fn has_length(file: &Path, length: u64) -> bool {
 
 /// One path cannot be a file and a folder.
 fn refuse_overlap(entries: &BTreeMap<String, Entry>) -> Result<(), WriteError> {
-    match entries.keys().find(|path| swap::is_folder(entries, path)) {
-        Some(path) => Err(WriteError::overlap(path, &format!("{path}/"))),
+    match entries.par_iter().find_first(|(path, _)| swap::is_folder(entries, path)) {
+        Some((path, _)) => Err(WriteError::overlap(path, &format!("{path}/"))),
         None => Ok(()),
     }
 }

@@ -29,8 +29,7 @@ fn a_build_tells_the_time_of_each_stage_and_of_the_slowest_pages_and_templates()
         parse
         link
         plan
-        check
-        templates
+        check and templates
         search
         pictures and cards
         outputs of all threads: to compare outputs, to render to write of MB

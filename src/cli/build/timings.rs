@@ -79,6 +79,7 @@ impl Timings {
         for (stage, took) in self.stages {
             let what = match stage {
                 "load" => loaded(sources),
+                "check" => "and templates".to_owned(),
                 "outputs" => totals.sums(),
                 _ => String::new(),
             };
