@@ -68,10 +68,10 @@ impl Memo {
         found: &mut Vec<Diagnostic>,
         done: &mut dyn FnMut(&'static str),
     ) -> (Arc<Site>, Arc<Plan>) {
-        let last = self.linked.take();
-        let linked = last
-            .and_then(|last| last.follow(&parsed, sources, conditions))
-            .unwrap_or_else(|| Linked::new(parsed, sources, conditions, done));
+        let linked = match self.linked.take() {
+            Some(last) => last.follow(parsed, sources, conditions, done),
+            None => Linked::new(parsed, sources, conditions, None, done),
+        };
         found.extend(linked.found.iter().cloned());
         let (site, plan) = (Arc::clone(&linked.site), Arc::clone(&linked.plan));
         self.linked = Some(linked);

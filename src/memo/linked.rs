@@ -24,16 +24,18 @@ pub(super) struct Linked {
 }
 
 impl Linked {
+    /// Links and plans from nothing; the plan shares what is equal with another.
     pub(super) fn new(
         parsed: Vec<Parsed>,
         sources: &Sources,
         conditions: &Conditions,
+        other: Option<&Plan>,
         done: &mut dyn FnMut(&'static str),
     ) -> Self {
         let mut found = Vec::new();
         let site = link::link(&parsed, sources, conditions, &mut found);
         done("link");
-        let plan = plan::plan(&site, sources, &mut found);
+        let plan = plan::plan_like(other, &site, sources, &mut found);
         done("plan");
         Self {
             parsed,
@@ -46,29 +48,42 @@ impl Linked {
         }
     }
 
-    /// The same for the files as they are now; `None` when more than what shows them can differ.
+    /// The same for the files as they are now, where no more than what shows them can differ; otherwise
+    /// all is linked and planned anew.
     pub(super) fn follow(
         mut self,
+        parsed: Vec<Parsed>,
+        sources: &Sources,
+        conditions: &Conditions,
+        done: &mut dyn FnMut(&'static str),
+    ) -> Self {
+        let Some(changed) = self.changed_texts(&parsed, sources, conditions) else {
+            return Self::new(parsed, sources, conditions, Some(&self.plan), done);
+        };
+        self.take_texts(&changed);
+        self.take_files(sources);
+        Self { parsed, ..self }
+    }
+
+    /// The texts that differ; `None` when more can differ than what shows them.
+    fn changed_texts(
+        &self,
         parsed: &[Parsed],
         sources: &Sources,
         conditions: &Conditions,
-    ) -> Option<Self> {
+    ) -> Option<Vec<Arc<Document>>> {
         if self.conditions != *conditions || self.shapes != sources.fingerprint_of_shapes() {
             return None;
         }
         let changed = changed_texts(&self.parsed, parsed)?;
         // A finding stays right as long as the texts do that it is about.
         let is_told = |found: &Diagnostic| changed.iter().any(|text| found.is_about(text.file));
-        if self.found.iter().any(|found| found.severity == Severity::Error || is_told(found)) {
-            return None;
-        }
-        self.take_texts(&changed);
-        self.take_files(sources);
-        Some(Self { parsed: parsed.to_vec(), ..self })
+        let stays = |found: &Diagnostic| found.severity != Severity::Error && !is_told(found);
+        self.found.iter().all(stays).then_some(changed)
     }
 
-    fn take_texts(&mut self, changed: &[&Arc<Document>]) {
-        let entry = |text: &&Arc<Document>| Some((entry(&self.site, text)?, Arc::clone(text)));
+    fn take_texts(&mut self, changed: &[Arc<Document>]) {
+        let entry = |text: &Arc<Document>| Some((entry(&self.site, text)?, Arc::clone(text)));
         let entries: Vec<_> = changed.iter().filter_map(entry).collect();
         if !entries.is_empty() {
             let ids: Vec<EntryId> = entries.iter().map(|(id, _)| *id).collect();
@@ -95,7 +110,7 @@ fn entry(site: &Site, text: &Document) -> Option<EntryId> {
 }
 
 /// The documents that differ; `None` when others see a difference too.
-fn changed_texts<'a>(old: &[Parsed], new: &'a [Parsed]) -> Option<Vec<&'a Arc<Document>>> {
+fn changed_texts(old: &[Parsed], new: &[Parsed]) -> Option<Vec<Arc<Document>>> {
     if old.len() != new.len() {
         return None;
     }
@@ -104,7 +119,7 @@ fn changed_texts<'a>(old: &[Parsed], new: &'a [Parsed]) -> Option<Vec<&'a Arc<Do
         match pair {
             (Parsed::Document(old), Parsed::Document(new)) => {
                 if !Arc::ptr_eq(old, new) {
-                    new.looks_like(old).then(|| changed.push(new))?;
+                    new.looks_like(old).then(|| changed.push(Arc::clone(new)))?;
                 }
             }
             (Parsed::Data(old), Parsed::Data(new)) if Arc::ptr_eq(old, new) => {}

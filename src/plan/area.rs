@@ -17,13 +17,13 @@ use crate::schema::{self, Text};
 pub(super) const ARTICLES_SHOWN: usize = 12;
 
 /// The list of all areas.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct AreasView {
     pub areas: Vec<AreaCard>,
 }
 
 /// The page of an area.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct AreaView {
     pub summary: Arc<str>,
     pub medical_name: Option<Arc<str>>,
@@ -50,14 +50,14 @@ pub struct AreaView {
 }
 
 /// Muscles, bones or other parts.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct AnatomyGroup {
     pub name: &'static str,
     pub terms: Vec<TermView>,
 }
 
 /// A cause among those of its area.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct CauseRow {
     pub title: Arc<str>,
     pub address: Arc<str>,
@@ -66,7 +66,7 @@ pub struct CauseRow {
 }
 
 /// A claim and what is known.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct MythView {
     pub claim: Arc<str>,
     pub verdict: &'static str,

@@ -16,7 +16,7 @@ use crate::schema::{self, Kind, Text};
 const WORDS_A_MINUTE: usize = 200;
 
 /// The page of an article.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct ArticleView {
     pub kind: &'static str,
     pub short_answer: Option<Arc<str>>,
@@ -46,7 +46,7 @@ pub struct ArticleView {
 }
 
 /// One item of a list article, from the data of what it lists.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct Listed {
     pub title: Arc<str>,
     pub address: Arc<str>,

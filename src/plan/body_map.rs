@@ -10,7 +10,7 @@ use crate::link::definitions::Meaning;
 use crate::schema::{BodyMap, Region, View};
 
 /// Both sides of the body.
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
 pub struct BodyMapView {
     pub outline: Arc<str>,
     pub head: Arc<str>,
@@ -18,7 +18,7 @@ pub struct BodyMapView {
 }
 
 /// One side of the body.
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
 pub struct SideView {
     /// "Front" or "Back".
     pub name: &'static str,
@@ -26,7 +26,7 @@ pub struct SideView {
 }
 
 /// A place on the body.
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
 pub struct RegionView {
     pub title: Arc<str>,
     pub address: Arc<str>,

@@ -18,7 +18,7 @@ const SHARED_SYMPTOMS: usize = 1;
 const SIMILAR_SHOWN: usize = 5;
 
 /// The page of a cause.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct CauseView {
     pub summary: Arc<str>,
     pub other_names: Vec<Arc<str>>,
@@ -42,7 +42,7 @@ pub struct CauseView {
 }
 
 /// Another cause that can feel similar, and how it differs.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct Similar {
     pub title: Arc<str>,
     pub address: Arc<str>,

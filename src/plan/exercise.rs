@@ -14,7 +14,7 @@ use crate::link::EntryId;
 use crate::schema::{self, Kind, Text};
 
 /// The list of all exercises.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct ExercisesView {
     pub groups: Vec<ExerciseGroup>,
     pub count: usize,
@@ -22,7 +22,7 @@ pub struct ExercisesView {
 }
 
 /// The page of an exercise.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct ExerciseView {
     pub summary: Arc<str>,
     pub other_names: Vec<Arc<str>>,
@@ -72,7 +72,7 @@ impl ExerciseView {
 }
 
 /// How much, in numbers and in words.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct DoseView {
     pub numbers: Numbers,
     pub words: String,
@@ -84,7 +84,7 @@ pub struct DoseView {
 }
 
 /// What is known, how well, and from where.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct EvidenceView {
     pub text: Arc<str>,
     pub grade: &'static str,
@@ -92,7 +92,7 @@ pub struct EvidenceView {
 }
 
 /// A routine and the place of the exercise in it.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct InRoutine {
     pub title: Arc<str>,
     pub address: Arc<str>,

@@ -9,7 +9,7 @@ use crate::parse::Fields;
 use crate::schema::Kind;
 
 /// A feed, in whichever format it is written.
-#[derive(Debug, Clone, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Feed {
     pub title: String,
     pub subtitle: Arc<str>,
@@ -25,7 +25,7 @@ pub struct Feed {
 }
 
 /// An article in a feed.
-#[derive(Debug, Clone, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Item {
     pub title: Arc<str>,
     pub address: Arc<str>,

@@ -13,7 +13,7 @@ use crate::schema::Kind;
 const NEWEST: usize = 6;
 
 /// The home page.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct HomeView {
     pub heading: Arc<str>,
     pub areas: Vec<AreaCard>,
@@ -24,7 +24,7 @@ pub struct HomeView {
 }
 
 /// An area on the home page.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct AreaCard {
     #[serde(flatten)]
     pub teaser: Repeated<Teaser>,

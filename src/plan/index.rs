@@ -13,13 +13,13 @@ use crate::parse::Fields;
 use crate::schema::{Kind, Level, Text};
 
 /// Exercises, causes and symptoms under their first letters.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct AToZView {
     pub letters: Vec<Letter>,
 }
 
 /// A letter and what begins with it.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct Letter {
     pub letter: String,
     /// The letter as an anchor.
@@ -38,13 +38,13 @@ pub struct IndexItem {
 }
 
 /// The exercises by level.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct LevelsView {
     pub levels: Vec<LevelGroup>,
 }
 
 /// One level and its exercises.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct LevelGroup {
     pub level: &'static str,
     /// The level as an anchor.
@@ -53,7 +53,7 @@ pub struct LevelGroup {
 }
 
 /// Everything that a reader may look for, by kind.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SearchView {
     /// What the tag `Content-Security-Policy` says of a page that searches.
     pub policy: String,
@@ -63,14 +63,14 @@ pub struct SearchView {
 }
 
 /// Words, each of which shows the cards.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct Alarm {
     pub searches: Vec<Arc<str>>,
     pub cards: Vec<Card>,
 }
 
 /// The entries of a kind.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SearchGroup {
     pub title: &'static str,
     pub id: &'static str,

@@ -14,7 +14,7 @@ use crate::link::EntryId;
 use crate::schema::{Day, Kind};
 
 /// A page of a list of articles.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct ListView {
     pub heading: Arc<str>,
     pub articles: Vec<Repeated<Teaser>>,
@@ -30,7 +30,7 @@ pub struct ListView {
 }
 
 /// A list and how much is on it.
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
 pub struct Counted {
     pub title: Arc<str>,
     pub address: Arc<str>,

@@ -154,7 +154,7 @@ impl Plan {
 }
 
 /// An output and what it comes from, for reports.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Planned {
     pub address: Arc<str>,
     pub origin: Origin,
@@ -195,7 +195,7 @@ impl Planned {
 }
 
 /// What an output comes from. It is no part of the output's value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Origin {
     pub place: Place,
     /// What to call it in a message: "article `hello`", "the tag `hills`".
@@ -229,7 +229,7 @@ impl Origin {
 }
 
 /// One output as a value.
-#[derive(Debug, Hash)]
+#[derive(Debug, PartialEq, Hash)]
 pub enum Output {
     Page(Box<Page>),
     Feed(Box<Feed>),
@@ -275,8 +275,18 @@ pub struct SitemapRow {
 
 /// Plans everything that the site publishes.
 pub fn plan(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Plan {
+    plan_like(None, site, sources, found)
+}
+
+/// The same plan, which shares with another all outputs that are equal.
+pub fn plan_like(
+    other: Option<&Plan>,
+    site: &Site,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Plan {
     let context = Context::of(site);
-    let mut outputs = outputs::Outputs::default();
+    let mut outputs = outputs::Outputs::like(other);
     outputs::entries(&context, &mut outputs);
     outputs::lists(&context, &mut outputs);
     outputs::redirects(&context, &mut outputs);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::social_card::SocialCard;
-use super::{Context, Derived, Origin, Output, Page, Planned, SitemapRow, hosts, url};
+use super::{Context, Derived, Origin, Output, Page, Plan, Planned, SitemapRow, hosts, url};
 use super::{
     area, article, cause, exercise, feed, home, index, list, person, picture, routine, social_card,
     source, standing, symptom, term, warning_signs,
@@ -22,24 +22,43 @@ use crate::theme;
 
 /// The outputs so far, and where two of them met.
 #[derive(Debug, Default)]
-pub struct Outputs {
+pub struct Outputs<'a> {
+    /// Those of another plan, of which all that are equal are shared.
+    others: Option<&'a BTreeMap<String, Arc<Planned>>>,
     by_file: BTreeMap<String, Arc<Planned>>,
     /// File names as a file system that folds case and Unicode forms sees them.
     folded: HashMap<String, String>,
     collisions: Vec<(String, Origin)>,
 }
 
-impl Outputs {
+impl<'a> Outputs<'a> {
+    /// No outputs yet; those that equal one of `other` are to be shared with it.
+    pub(super) fn like(other: Option<&'a Plan>) -> Self {
+        Self { others: other.map(|plan| &plan.outputs), ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, address: impl Into<Arc<str>>, origin: Origin, output: Output) {
-        let address = address.into();
-        let file = url::file(&address);
+        self.insert(self.shared(Planned { address: address.into(), origin, output }));
+    }
+
+    /// The same output of the other plan, if it has it.
+    fn shared(&self, planned: Planned) -> Arc<Planned> {
+        let other = self.others.and_then(|others| others.get(&url::file(&planned.address)));
+        match other {
+            Some(other) if **other == planned => Arc::clone(other),
+            _ => planned.into(),
+        }
+    }
+
+    fn insert(&mut self, planned: Arc<Planned>) {
+        let file = url::file(&planned.address);
         let folded = fold(&file);
         if let Some(first) = self.folded.get(&folded) {
-            self.collisions.push((first.clone(), origin));
+            self.collisions.push((first.clone(), planned.origin.clone()));
             return;
         }
         self.folded.insert(folded, file.clone());
-        self.by_file.insert(file, Planned { address, origin, output }.into());
+        self.by_file.insert(file, planned);
     }
 
     fn page(&mut self, origin: Origin, page: impl Into<Box<Page>>) {
@@ -129,12 +148,16 @@ fn place_of(site: &Site, origin: &Origin) -> Place {
 }
 
 /// The page of every entry.
-pub fn entries(context: &Context<'_>, outputs: &mut Outputs) {
+pub fn entries(context: &Context<'_>, outputs: &mut Outputs<'_>) {
     let ids: Vec<EntryId> = context.site.ids().collect();
-    let page = |id| (Origin::entry(context.site, id), page_of_entry(context, id).into());
-    let pages: Vec<(Origin, Box<Page>)> = ids.into_par_iter().map(page).collect();
-    for (origin, page) in pages {
-        outputs.page(origin, page);
+    let planned = |id| {
+        let page = page_of_entry(context, id);
+        let (address, origin) = (Arc::clone(&page.address), Origin::entry(context.site, id));
+        outputs.shared(Planned { address, origin, output: Output::Page(page.into()) })
+    };
+    let pages: Vec<Arc<Planned>> = ids.into_par_iter().map(planned).collect();
+    for page in pages {
+        outputs.insert(page);
     }
 }
 
@@ -153,7 +176,7 @@ pub(super) fn page_of_entry(context: &Context<'_>, id: EntryId) -> Page {
 }
 
 /// Home, the lists of each kind that the site has, and the pages that need no entry.
-pub fn lists(context: &Context<'_>, outputs: &mut Outputs) {
+pub fn lists(context: &Context<'_>, outputs: &mut Outputs<'_>) {
     outputs.page(Origin::site("the home page"), home::page(context));
     outputs.page(Origin::site("the page for a wrong address"), standing::not_found(context));
     let has = |kind| context.site.of_kind(kind).next().is_some();
@@ -179,7 +202,7 @@ pub fn lists(context: &Context<'_>, outputs: &mut Outputs) {
 }
 
 /// A redirect from every old address.
-pub fn redirects(context: &Context<'_>, outputs: &mut Outputs) {
+pub fn redirects(context: &Context<'_>, outputs: &mut Outputs<'_>) {
     for id in context.site.ids() {
         let entry = context.site.entry(id);
         for (at, alias) in entry.content().common.aliases.iter().enumerate() {
@@ -205,7 +228,7 @@ fn redirect_list(
     id: EntryId,
     page: &str,
     origin: &Origin,
-    outputs: &mut Outputs,
+    outputs: &mut Outputs<'_>,
 ) {
     let to = Arc::clone(&area::articles_link(context, id).address);
     if page.ends_with('/') && outputs.has(&to) {
@@ -240,7 +263,7 @@ pub fn named_assets(site: &Site) -> BTreeSet<Arc<str>> {
 }
 
 /// Everything in `static/`, and the files beside entries that a published text names.
-pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs) {
+pub fn copies(context: &Context<'_>, sources: &Sources, outputs: &mut Outputs<'_>) {
     let named = named_assets(context.site);
     let searches = super::search::is_on(&context.site.settings);
     for asset in sources.assets() {
@@ -262,7 +285,7 @@ pub fn is_static(asset: &Asset, searches: bool) -> bool {
 }
 
 /// Pictures in sizes, and cards.
-pub fn derived(context: &Context<'_>, outputs: &mut Outputs) {
+pub fn derived(context: &Context<'_>, outputs: &mut Outputs<'_>) {
     for original in originals(context.site).into_values() {
         let origin = Origin::site(format!("the picture `{}`", original.path));
         let pictures = picture::in_sizes(original).into_iter();
@@ -286,7 +309,7 @@ pub fn derived(context: &Context<'_>, outputs: &mut Outputs) {
 }
 
 /// Feed, sitemap, robots.txt and what hosts read; they come last, since they tell of the pages.
-pub fn machine(context: &Context<'_>, outputs: &mut Outputs) {
+pub fn machine(context: &Context<'_>, outputs: &mut Outputs<'_>) {
     if let Some(feed) = feed::of_site(context, url::FEED) {
         outputs.add(url::FEED, Origin::site("the feed"), Output::Feed(Box::new(feed)));
     }
@@ -318,7 +341,7 @@ pub fn with_slash(base_url: &str) -> String {
 /// How many addresses a sitemap may hold: <https://www.sitemaps.org/protocol.html>.
 const SITEMAP_LIMIT: usize = 50_000;
 
-fn add_sitemap(outputs: &mut Outputs) {
+fn add_sitemap(outputs: &mut Outputs<'_>) {
     let rows = sitemap(outputs);
     let origin = Origin::site("the sitemap");
     if rows.len() <= SITEMAP_LIMIT {
@@ -334,7 +357,7 @@ fn add_sitemap(outputs: &mut Outputs) {
     outputs.add(url::SITEMAP, origin, Output::SitemapIndex(parts));
 }
 
-fn sitemap(outputs: &Outputs) -> Vec<SitemapRow> {
+fn sitemap(outputs: &Outputs<'_>) -> Vec<SitemapRow> {
     let row = |planned: &Planned| match &planned.output {
         Output::Page(page) if !page.is_hidden => Some(SitemapRow {
             address: Arc::clone(&page.address),

@@ -14,7 +14,7 @@ use crate::link::EntryId;
 use crate::schema::Extra;
 
 /// A page: what its head says, what its template shows and the text it holds.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct Page {
     pub address: Arc<str>,
     #[serde(skip)]
@@ -125,7 +125,7 @@ impl Page {
 }
 
 /// What the template of each kind of page shows.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum View {
     Home(home::HomeView),

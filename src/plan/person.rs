@@ -10,7 +10,7 @@ use crate::link::EntryId;
 use crate::schema::{self, Text};
 
 /// The page of a person.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct PersonView {
     pub role: Option<Arc<str>>,
     pub is_team: bool,

@@ -16,13 +16,13 @@ use crate::parse::Fields;
 use crate::schema::{self, Kind, Text};
 
 /// The list of all routines.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct RoutinesView {
     pub routines: Vec<RoutineRow>,
 }
 
 /// A routine in the list.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct RoutineRow {
     #[serde(flatten)]
     pub teaser: Repeated<Teaser>,
@@ -33,7 +33,7 @@ pub struct RoutineRow {
 }
 
 /// The page of a routine.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct RoutineView {
     pub summary: Arc<str>,
     pub goal: Arc<str>,
@@ -62,14 +62,14 @@ pub struct RoutineView {
 }
 
 /// A reason not to do some of a routine's exercises.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct Avoid {
     pub text: Arc<str>,
     pub exercises: Vec<Arc<str>>,
 }
 
 /// One exercise of a routine.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct StepView {
     pub title: Arc<str>,
     pub address: Arc<str>,

@@ -10,13 +10,13 @@ use crate::link::SourceId;
 use crate::schema::{Int, SourceEntry, SourceStatus};
 
 /// The list of all cited sources.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SourcesView {
     pub sources: Vec<SourceRow>,
 }
 
 /// A source in the list.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SourceRow {
     pub title: Arc<str>,
     pub address: Arc<str>,
@@ -27,7 +27,7 @@ pub struct SourceRow {
 }
 
 /// The page of a source.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SourcePageView {
     pub org: Arc<str>,
     pub kind: &'static str,

@@ -8,14 +8,14 @@ use super::{Context, Page, View, part, url};
 use crate::link::EntryId;
 
 /// A standing page.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct StandingView {
     pub linked_from: Vec<Link>,
     pub sources: Vec<SourceView>,
 }
 
 /// The page for a wrong address.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct NotFoundView {
     pub areas: Vec<AreaCard>,
 }

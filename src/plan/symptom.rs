@@ -12,21 +12,21 @@ use crate::parse::Fields;
 use crate::schema::{self, Kind, Text};
 
 /// The list of all symptoms.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SymptomsView {
     pub areas: Vec<SymptomsOfArea>,
     pub symptoms: Vec<Repeated<Teaser>>,
 }
 
 /// The symptoms of an area.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SymptomsOfArea {
     pub area: Link,
     pub symptoms: Vec<Link>,
 }
 
 /// The page of a symptom.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct SymptomView {
     pub question: Arc<str>,
     pub summary: Arc<str>,
@@ -40,14 +40,14 @@ pub struct SymptomView {
 }
 
 /// The causes in one area that a symptom can go with.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct CausesOfArea {
     pub area: Link,
     pub causes: Vec<CauseLine>,
 }
 
 /// A cause with one line that tells it apart.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct CauseLine {
     pub title: Arc<str>,
     pub address: Arc<str>,

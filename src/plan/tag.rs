@@ -14,7 +14,7 @@ use crate::parse::anchors::slug;
 use crate::schema::Kind;
 
 /// The list of all tags.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct TagsView {
     pub tags: Vec<Counted>,
 }

@@ -10,13 +10,13 @@ use crate::link::{EntryId, Site, TermId};
 use crate::schema::{Kind, Term, TermKind, Text};
 
 /// The list of all muscles.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct MusclesView {
     pub muscles: Vec<TermRow>,
 }
 
 /// A term in a list.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct TermRow {
     pub title: String,
     pub address: Arc<str>,
@@ -26,14 +26,14 @@ pub struct TermRow {
 }
 
 /// The exercises by what they need, those that need nothing first.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct EquipmentView {
     pub none: Vec<ExerciseGroup>,
     pub equipment: Vec<TermRow>,
 }
 
 /// The page of a muscle or of a piece of equipment.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct TermPageView {
     pub medical_name: Option<Arc<str>>,
     pub text: Option<Arc<str>>,

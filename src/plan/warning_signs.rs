@@ -10,14 +10,14 @@ use crate::link::LinkedRedFlag;
 use crate::schema::Urgency;
 
 /// The page of all warning signs.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct WarningSignsView {
     pub levels: Vec<LevelView>,
     pub sources: Vec<SourceView>,
 }
 
 /// One level and its dangers.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct LevelView {
     pub level: Urgency,
     pub name: &'static str,
@@ -27,7 +27,7 @@ pub struct LevelView {
 }
 
 /// A danger with its signs of one level.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, PartialEq, Hash, Serialize)]
 pub struct FlagView {
     pub about: Arc<str>,
     pub signs: Vec<SignView>,

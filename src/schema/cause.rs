@@ -64,7 +64,7 @@ impl Likelihood {
 }
 
 /// How a cause usually shows: what a runner would say.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema, Hash)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
     /// Where it hurts.

@@ -152,7 +152,7 @@ pub struct Dose {
 }
 
 /// Something that often goes wrong, and the mend where one is known.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema, Hash)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Mistake {
     /// What goes wrong.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use expect_test::expect;
 use soleus::memo::Memo;
 use soleus::source::{Hash, Sources, hash_of};
 
@@ -65,15 +66,51 @@ fn what_only_its_own_page_and_the_feeds_show_leaves_all_other_outputs_as_they_ar
 }
 
 #[test]
-fn what_other_pages_may_show_makes_all_outputs_anew() {
-    for (text, other) in [
-        ("title: One", "title: Other"),
-        ("tags: [hills]", "tags: []"),
-        ("The first", "Another first"),
-        ("[[two]]", "[[two|it]] and [[two]]"),
-    ] {
-        assert!(planned_anew(text, other).len() > 4, "{other}");
-    }
+fn where_more_is_planned_anew_all_outputs_that_stay_equal_are_shared() {
+    expect![[r"
+        articles/2026/11/index.html
+        articles/2026/index.html
+        articles/index.html
+        articles/one/index.html
+        articles/two/index.html
+        cards/articles/one.054459e96b.png
+        feed.json
+        feed.xml
+        index.html
+        search/index.html
+        tags/hills/feed.xml
+        tags/hills/index.html"]]
+    .assert_eq(&planned_anew("title: One", "title: Other").join("\n"));
+    expect![[r"
+        articles/index.html
+        articles/one/index.html
+        feed.json
+        feed.xml
+        sitemap.xml"]]
+    .assert_eq(&planned_anew("tags: [hills]", "tags: []").join("\n"));
+    expect![[r"
+        articles/2026/11/index.html
+        articles/2026/index.html
+        articles/index.html
+        articles/one/index.html
+        feed.json
+        feed.xml
+        index.html
+        tags/hills/feed.xml
+        tags/hills/index.html"]]
+    .assert_eq(&planned_anew("The first", "Another first").join("\n"));
+    let linked_twice = planned_anew("[[two]]", "[[two|it]] and [[two]]").join("\n");
+    expect![[r"
+        articles/2026/11/index.html
+        articles/2026/index.html
+        articles/index.html
+        articles/one/index.html
+        feed.json
+        feed.xml
+        index.html
+        tags/hills/feed.xml
+        tags/hills/index.html"]]
+    .assert_eq(&linked_twice);
 }
 
 fn run_sequences(count: u64) {
