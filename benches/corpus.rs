@@ -199,7 +199,7 @@ fn finish(
     let templates =
         memo.check_prose_and_compile_templates(&site, shared, sources, Depth::Errors, &mut found);
     let templates = templates.expect("the built-in templates are in order");
-    // And the templates.
+    // The templates are compiled meanwhile.
     clock.tell("+ prose");
     // What `check` does besides, and a build does not.
     check::check_site(&site, &plan, Depth::Warnings, &mut Vec::new());

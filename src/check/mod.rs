@@ -160,6 +160,7 @@ pub const RULES: [&Rule; 63] = [
 
 /// Runs the rules over the whole site, and those over all of its texts as far as they are wanted.
 pub fn check_site(site: &Site, plan: &Plan, depth: Depth, found: &mut Vec<Diagnostic>) {
+    // One at a time, for some take as long as all others together.
     let rules = RULES.par_iter().with_max_len(1).filter(|rule| rule.runs(depth, &site.settings));
     let of_rule = |rule: &&Rule| {
         let mut found = Vec::new();

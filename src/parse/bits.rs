@@ -14,11 +14,11 @@ pub fn bits(block: &[u8; BLOCK], are: impl Fn(u8x16) -> u8x16) -> u64 {
 
 /// The first bytes of a text, and blanks behind a text that is shorter.
 #[must_use]
-pub fn first<const LEN: usize>(text: &[u8]) -> [u8; LEN] {
+pub fn padded<const LEN: usize>(text: &[u8]) -> [u8; LEN] {
     text.first_chunk().copied().unwrap_or_else(|| {
-        let mut padded = [b' '; LEN];
-        padded[..text.len()].copy_from_slice(text);
-        padded
+        let mut bytes = [b' '; LEN];
+        bytes[..text.len()].copy_from_slice(text);
+        bytes
     })
 }
 
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn behind_a_short_text_there_are_blanks() {
-        assert_eq!(&first::<4>(b"ab"), b"ab  ");
-        assert_eq!(&first::<4>(b"abcdef"), b"abcd");
+        assert_eq!(&padded::<4>(b"ab"), b"ab  ");
+        assert_eq!(&padded::<4>(b"abcdef"), b"abcd");
     }
 }

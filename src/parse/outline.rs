@@ -8,7 +8,7 @@ use memchr::memchr2;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchors::Anchors;
-use super::bits::{BLOCK, are_visible, bits, first};
+use super::bits::{BLOCK, are_visible, bits, padded};
 use super::footnotes::Footnotes;
 use super::left_over;
 use super::markdown::{self, Piece, Wanted};
@@ -335,7 +335,7 @@ fn count(text: &str) -> usize {
     let mut follows_word = 0;
     let mut words = 0;
     for block in text.as_bytes().chunks(BLOCK) {
-        let visible = bits(&first(block), are_visible);
+        let visible = bits(&padded(block), are_visible);
         words += (visible & !(visible << 1 | follows_word)).count_ones() as usize;
         follows_word = visible >> (BLOCK - 1);
     }

@@ -1,7 +1,7 @@
 //! Where words may begin that somebody looks for: a look at three letters, by which nearly every word of
 //! a text is passed over.
 
-use crate::parse::bits::{BLOCK, are_alphanumeric, are_visible, bits, first};
+use crate::parse::bits::{BLOCK, are_alphanumeric, are_visible, bits, padded};
 
 /// The first three letters of the words that are looked for. Cases and a few signs are not told apart, and
 /// some letters may pass that were not added.
@@ -45,7 +45,7 @@ impl Beginnings {
         for before in (0..text.len()).step_by(BLOCK) {
             let rest = &text[before..];
             // Of a word at the end of a block, the letters of the next are looked at too.
-            let block: [u8; BLOCK + MORE] = first(rest);
+            let block: [u8; BLOCK + MORE] = padded(rest);
             let own = block.first_chunk().expect("a block is longer than its own bytes");
             let letters = bits(own, are_alphanumeric);
             let mut starts = bits(own, are_visible) & !(letters << 1 | follows_letter);
