@@ -14,7 +14,7 @@ use crate::link::{Conditions, Entry, EntryId, Site};
 use crate::parse::{self, Data, Parsed};
 use crate::plan::{Plan, Shared};
 use crate::render::templates::Templates;
-use crate::source::{FileId, Hash, Source, Sources, hash_of};
+use crate::source::{ByFile, FileId, Hash, Source, Sources, hash_of};
 
 use linked::Linked;
 
@@ -24,8 +24,8 @@ const AT_ONCE: usize = 16;
 /// What is known of files by their text.
 #[derive(Debug, Default)]
 pub struct Memo {
-    parsed: HashMap<FileId, (Hash, Parsed)>,
-    checked: HashMap<FileId, Checked>,
+    parsed: ByFile<(Hash, Parsed)>,
+    checked: ByFile<Checked>,
     linked: Option<Linked>,
     templates: Option<Arc<Templates>>,
 }
@@ -52,7 +52,7 @@ impl Memo {
     }
 
     fn parse_one(&self, source: &Source) -> Parsed {
-        match self.parsed.get(&source.id) {
+        match self.parsed.get(source.id) {
             Some((hash, parsed)) if *hash == source.hash => parsed.clone(),
             _ => parse::parse(source),
         }
@@ -122,16 +122,16 @@ impl Memo {
             let file = readable.file();
             let text = sources.get(file).expect("what was parsed was read from a file").hash;
             let hashes = (text, held_against);
-            let known = self.checked.get(&file).filter(|known| known.hashes == hashes);
+            let known = self.checked.get(file).filter(|known| known.hashes == hashes);
             let found = known.map_or_else(
                 || check::check_prose(&rules, &readable.prose(&vocabulary)).into(),
                 |known| Arc::clone(&known.found),
             );
             (file, Checked { hashes, found })
         });
-        self.checked = checked.collect();
+        self.checked = checked.collect::<Vec<_>>().into_iter().collect();
         for readable in &files {
-            let known = self.checked.get(&readable.file());
+            let known = self.checked.get(readable.file());
             let known = known.into_iter().flat_map(|known| known.found.iter());
             found.extend(known.filter(|finding| readable.has(site, finding)).cloned());
         }

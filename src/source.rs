@@ -16,6 +16,37 @@ pub type Hash = blake3::Hash;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
+/// Values of files, each found by the id of its file.
+#[derive(Debug)]
+pub struct ByFile<T>(Vec<Option<T>>);
+
+impl<T> ByFile<T> {
+    #[must_use]
+    pub fn get(&self, file: FileId) -> Option<&T> {
+        self.0.get(file.0 as usize)?.as_ref()
+    }
+}
+
+impl<T> Default for ByFile<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> FromIterator<(FileId, T)> for ByFile<T> {
+    fn from_iter<I: IntoIterator<Item = (FileId, T)>>(values: I) -> Self {
+        let mut by_file = Self::default();
+        for (FileId(file), value) in values {
+            let at = file as usize;
+            if by_file.0.len() <= at {
+                by_file.0.resize_with(at + 1, || None);
+            }
+            by_file.0[at] = Some(value);
+        }
+        by_file
+    }
+}
+
 /// A range of bytes in one file. Lines and columns are worked out only for a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -10,9 +10,10 @@ mod picture;
 mod read;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, ErrorKind, Read as _};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -144,9 +145,44 @@ impl Folder {
     /// # Errors
     /// When there is no `content` folder that can be read; what is known stays as it was.
     pub fn rescan(&mut self) -> Result<Vec<String>, LoadError> {
-        let now = SystemTime::now();
         let seen = find(&self.root)?;
         let mut changed = self.forget_all_but(&seen);
+        changed.append(&mut self.read_again(seen));
+        changed.sort_unstable();
+        Ok(changed)
+    }
+
+    /// Looks at these files only, as [`rescan`](Self::rescan) does at all. `None` when that is not
+    /// enough: one of them came or went, or is no file.
+    pub fn rescan_only(&mut self, files: &BTreeSet<PathBuf>) -> Option<Vec<String>> {
+        let mut seen = Vec::new();
+        for file in files {
+            let path = walk::below(&self.root, file);
+            match fs::symlink_metadata(file) {
+                Ok(metadata) if metadata.is_file() && self.files.contains_key(&path) => {
+                    seen.push(FoundFile::new(path, None));
+                }
+                // Such as a file that a program made, wrote and put in the place of another.
+                Err(error) if error.kind() == ErrorKind::NotFound && !self.knows_of(&path) => {}
+                _ => return None,
+            }
+        }
+        let mut changed = self.read_again(seen);
+        changed.sort_unstable();
+        Some(changed)
+    }
+
+    /// Whether a path was a file, or a folder with files.
+    fn knows_of(&self, path: &str) -> bool {
+        let from = self.files.range::<str, _>((Bound::Included(path), Bound::Unbounded));
+        let mut named_alike =
+            from.map(|(known, _)| known).take_while(|known| known.starts_with(path));
+        named_alike.any(|known| Path::new(known).starts_with(path))
+    }
+
+    /// Reads those of these files that may have changed, and gives the paths of those that did.
+    fn read_again(&mut self, seen: Vec<FoundFile>) -> Vec<String> {
+        let now = SystemTime::now();
         let stamped = |file: FoundFile| {
             let stamp = file.stamp(&self.root).filter(|stamp| !stamp.is_young(now));
             (!self.is_untouched(&file, stamp)).then_some((stamp, file))
@@ -154,10 +190,9 @@ impl Folder {
         let (stamps, unread): (Vec<Option<Stamp>>, Vec<FoundFile>) =
             seen.into_par_iter().filter_map(stamped).unzip();
         let read = stamps.into_iter().zip(read_all(&self.root, unread));
-        changed.extend(read.filter_map(|(stamp, outcome)| self.take(stamp, outcome)));
+        let changed = read.filter_map(|(stamp, outcome)| self.take(stamp, outcome)).collect();
         theme::add_to(&mut self.sources);
-        changed.sort_unstable();
-        Ok(changed)
+        changed
     }
 
     /// Takes away what is no longer there, and says what that was.

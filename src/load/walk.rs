@@ -25,7 +25,7 @@ pub(super) struct FoundFile {
 }
 
 impl FoundFile {
-    fn new(path: String, fault: Option<String>) -> Self {
+    pub(super) fn new(path: String, fault: Option<String>) -> Self {
         let name = path.rfind('/').map_or(0, |slash| slash + 1);
         Self { path, name, fault }
     }
@@ -148,7 +148,8 @@ fn found_file(root: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Option<
     Some(FoundFile::new(path, fault))
 }
 
-fn below(root: &Path, path: &Path) -> String {
+/// The path from the root, with forward slashes.
+pub(super) fn below(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
     if cfg!(unix)
         && let Some(relative) = relative.to_str()

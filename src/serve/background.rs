@@ -1,5 +1,6 @@
 //! The thread that renders what nobody has asked for, so that mistakes of other pages show too. It
-//! keeps no bytes, steps aside while a request is being answered, and drops its work at a change.
+//! keeps no bytes, steps aside while a request is answered or a change followed, and drops its work when
+//! the site is another.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ fn run(
     loop {
         let snapshot = Arc::clone(&receiver.borrow_and_update());
         let mut go_on = || {
-            while desk.requests.load(Ordering::Relaxed) > 0 {
+            while desk.urgent.load(Ordering::Relaxed) > 0 {
                 std::thread::sleep(ASIDE);
             }
             !receiver.has_changed().unwrap_or(true)

@@ -36,7 +36,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::watch::Receiver;
 
@@ -97,8 +97,24 @@ struct Desk {
     doors: Doors,
     navigate: bool,
     snapshots: Receiver<Arc<Snapshot>>,
-    /// How many requests are being answered.
-    requests: AtomicUsize,
+    /// How many requests are being answered and changes followed; the background steps aside meanwhile.
+    urgent: AtomicUsize,
+}
+
+/// Counts what is urgent as long as it lasts.
+struct Urgent<'a>(&'a AtomicUsize);
+
+impl<'a> Urgent<'a> {
+    fn new(desk: &'a Desk) -> Self {
+        desk.urgent.fetch_add(1, Ordering::Relaxed);
+        Self(&desk.urgent)
+    }
+}
+
+impl Drop for Urgent<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Who is told what the preview does.
@@ -137,7 +153,7 @@ pub fn serve(
         doors: Doors::new(&options.allowed_hosts),
         navigate: options.navigate,
         snapshots: updates.snapshots(),
-        requests: AtomicUsize::new(0),
+        urgent: AtomicUsize::new(0),
     });
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -153,7 +169,7 @@ pub fn serve(
     }
     observer.serving(&addresses, desk.snapshots.borrow().base_path());
     background::start(&updates, &desk, observer);
-    updates.run();
+    updates.run(desk);
     runtime.block_on(stop);
     // Streams that are open would hold it up for ever.
     runtime.shutdown_background();

@@ -1,7 +1,6 @@
 //! Which of the server's parts answers a request.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -14,7 +13,7 @@ use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 use super::http::Here;
-use super::{Desk, RESERVED, Snapshot, answer, gallery, live, page};
+use super::{Desk, RESERVED, Snapshot, Urgent, answer, gallery, live, page};
 use crate::headers;
 
 /// What every response says to the browser besides its own headers and those that a host is to send.
@@ -35,13 +34,13 @@ pub(super) fn router(desk: &Arc<Desk>) -> Router {
         .with_state(Arc::clone(desk))
 }
 
-/// Lets in what may come in, and counts the requests that are being answered.
+/// Lets in what may come in, and counts what is being answered.
 async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let here = request.extensions().get::<Here>().expect("the accept loop says it").0;
     let doors = &desk.doors;
     let mut response = match doors.check(request.method(), request.uri(), request.headers(), here) {
         Ok(()) => {
-            let _busy = Busy::count(&desk.requests);
+            let _urgent = Urgent::new(&desk);
             next.run(request).await
         }
         Err(status) => answer::plain(status),
@@ -56,22 +55,6 @@ fn security(snapshot: &Snapshot) -> [(HeaderName, HeaderValue); 4] {
         let name = HeaderName::from_bytes(name.as_bytes()).expect("it is the name of a header");
         (name, HeaderValue::from_str(&value).expect("policies and hosts are plain text"))
     })
-}
-
-/// A request that is being answered.
-struct Busy<'a>(&'a AtomicUsize);
-
-impl<'a> Busy<'a> {
-    fn count(requests: &'a AtomicUsize) -> Self {
-        requests.fetch_add(1, Ordering::Relaxed);
-        Self(requests)
-    }
-}
-
-impl Drop for Busy<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 /// Anything of the site. Rendering runs apart, so a panic costs this response and nothing more.

@@ -1,14 +1,15 @@
 //! The thread that watches the files and makes a new snapshot whenever one of them changed.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::watch::Watch;
-use super::{Observer, Preview, Report, Snapshot};
+use super::{Desk, Observer, Preview, Report, Snapshot, Urgent};
 use crate::check::Depth;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::link::Conditions;
@@ -18,8 +19,8 @@ use crate::source::Sources;
 /// How long nothing happens before the day and the files are looked at all the same.
 const IDLE: Duration = Duration::from_mins(1);
 
-/// How long after a change the files are looked at once more: a new folder may have been filled before
-/// it was watched, and a file written twice in what its file system takes for one moment.
+/// How long after a change all files are looked at: a new folder may have been filled before it was
+/// watched, and a file written twice in what its file system takes for one moment.
 const SETTLED: Duration = Duration::from_secs(3);
 
 /// A compile, to be told of.
@@ -43,6 +44,8 @@ pub(super) struct Updates {
     last: Conditions,
     snapshots: Sender<Arc<Snapshot>>,
     observer: Arc<dyn Observer>,
+    /// When all files are looked at again, whatever events say.
+    rescan_at: Instant,
 }
 
 impl Updates {
@@ -66,7 +69,8 @@ impl Updates {
         let snapshot = preview.update(Depth::Errors, None, &sources, folder.found(), &last, &[]);
         let (snapshots, _) = channel(Arc::new(snapshot));
         let conditions = Box::new(conditions);
-        Ok(Self { folder, watch, preview, conditions, last, snapshots, observer })
+        let rescan_at = Instant::now() + SETTLED;
+        Ok(Self { folder, watch, preview, conditions, last, snapshots, observer, rescan_at })
     }
 
     pub(super) fn snapshots(&self) -> Receiver<Arc<Snapshot>> {
@@ -78,34 +82,51 @@ impl Updates {
     }
 
     /// Follows the changes on a thread of its own until the program ends.
-    pub(super) fn run(mut self) {
+    pub(super) fn run(mut self, desk: Arc<Desk>) {
         let updates = std::thread::Builder::new().name("updates".to_owned());
         let running = updates.spawn(move || {
+            let urgent = Urgent::new(&desk);
             self.renew(&[], Instant::now());
-            let mut limit = SETTLED;
+            drop(urgent);
             loop {
-                self.watch.wait(limit);
+                let left = self.rescan_at.saturating_duration_since(Instant::now());
+                let named = self.watch.wait(left);
                 if let Some(reason) = self.watch.why_polling() {
                     self.observer.polling(&reason);
                 }
-                limit = if self.follow() { SETTLED } else { IDLE };
+                let _urgent = Urgent::new(&desk);
+                self.follow(named.as_ref());
             }
         });
         running.expect("a thread can be had");
     }
 
-    /// Makes a new snapshot if anything changed, and says whether it did.
-    fn follow(&mut self) -> bool {
+    /// Makes a new snapshot if anything changed.
+    fn follow(&mut self, named: Option<&BTreeSet<PathBuf>>) {
         let start = Instant::now();
-        // A folder that is gone for a moment, as in a checkout, leaves the site as it was.
-        let Ok(changed) = self.folder.rescan() else { return true };
+        let changed = self.look(named);
         let conditions = (self.conditions)(self.folder.sources());
-        if changed.is_empty() && conditions == self.last {
-            return false;
+        if !changed.is_empty() || conditions != self.last {
+            self.last = conditions;
+            self.renew(&changed, start);
         }
-        self.last = conditions;
-        self.renew(&changed, start);
-        true
+    }
+
+    /// The paths of what changed. What events named is looked at alone, as long as that is enough and
+    /// it is not time to look at everything.
+    fn look(&mut self, named: Option<&BTreeSet<PathBuf>>) -> Vec<String> {
+        let now = Instant::now();
+        let named = named.filter(|_| now < self.rescan_at);
+        let changed = named.and_then(|named| self.folder.rescan_only(named));
+        if let Some(changed) = changed {
+            self.rescan_at = self.rescan_at.min(now + SETTLED);
+            return changed;
+        }
+        // A folder that is gone for a moment, as in a checkout, leaves the site as it was.
+        let changed = self.folder.rescan();
+        let is_settled = changed.as_ref().is_ok_and(Vec::is_empty);
+        self.rescan_at = now + if is_settled { IDLE } else { SETTLED };
+        changed.unwrap_or_default()
     }
 
     /// Puts a snapshot of the files as they are now in the place of the one before.

@@ -1,10 +1,11 @@
 //! Tells that something in the site's folders may have changed; what changed is for a rescan to find.
 //!
-//! An event is a hint and nothing more, so lost, doubled and late ones do no harm. A wait ends when the
-//! folders have been quiet for a moment and no program is still writing a file that it has opened, so
-//! that files saved together make one change.
+//! An event is a hint and nothing more, so lost, doubled and late ones do no harm: the files that it
+//! names are looked at first, and all others soon after. A wait ends when the folders have been quiet
+//! for a moment and no program is still writing a file that it has opened, so that files saved together
+//! make one change.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -33,13 +34,16 @@ pub(super) struct Watch {
     why_polling: Option<String>,
     /// Files that were made or written to, and not closed.
     writing: HashSet<PathBuf>,
+    /// What the events of a wait named; `None` when something else may have changed too.
+    named: Option<BTreeSet<PathBuf>>,
 }
 
 impl Watch {
     /// Watches the folders of the site at `root`, or looks at them now and then where it must or shall.
     pub(super) fn new(root: &Path, poll: bool) -> Self {
         let root = root.to_owned();
-        let mut watch = Self { root, native: None, why_polling: None, writing: HashSet::new() };
+        let mut watch =
+            Self { root, native: None, why_polling: None, writing: HashSet::new(), named: None };
         if poll {
             return watch;
         }
@@ -58,24 +62,31 @@ impl Watch {
 
     fn poll_because(&mut self, reason: &impl ToString) {
         self.native = None;
+        self.named = None;
         self.why_polling = Some(reason.to_string());
     }
 
     /// Watches anew; where that is impossible, the folders are looked at from here on.
     fn attach(&mut self) {
+        self.named = None;
         if let Err(error) = self.attach_anew() {
             self.poll_because(&error);
         }
     }
 
     /// Waits until something may have changed, and then until that is over; at most about `limit` when
-    /// nothing changes.
-    pub(super) fn wait(&mut self, limit: Duration) {
+    /// nothing changes. Gives the paths of what changed, if no more is to be looked at.
+    pub(super) fn wait(&mut self, limit: Duration) -> Option<BTreeSet<PathBuf>> {
+        self.named = Some(BTreeSet::new());
         if self.native.is_none() {
             std::thread::sleep(limit.min(POLL));
-        } else if self.next_that_matters(Instant::now() + limit) {
-            self.until_quiet();
+            return None;
         }
+        if !self.next_that_matters(Instant::now() + limit) {
+            return None;
+        }
+        self.until_quiet();
+        self.named.take()
     }
 
     fn until_quiet(&mut self) {
@@ -125,6 +136,9 @@ impl Watch {
         let is_stale = event.need_rescan() || event.paths.iter().any(is_top);
         if matters && is_stale {
             self.attach();
+        } else if matters && let Some(mut named) = self.named.take() {
+            named.extend(event.paths.iter().filter(|path| self.is_ours(path)).cloned());
+            self.named = Some(named);
         }
         matters
     }
