@@ -32,11 +32,15 @@ fn run(
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
     loop {
         let snapshot = Arc::clone(&receiver.borrow_and_update());
+        // What it stands aside for may make the snapshot an old one, which then is only in the way.
         let mut go_on = || {
-            while desk.urgent.load(Ordering::Relaxed) > 0 {
+            while !receiver.has_changed().unwrap_or(true) {
+                if desk.urgent.load(Ordering::Relaxed) == 0 {
+                    return true;
+                }
                 std::thread::sleep(ASIDE);
             }
-            !receiver.has_changed().unwrap_or(true)
+            false
         };
         // A fault of ours in one page must not end the preview of all.
         let more = catch_unwind(AssertUnwindSafe(|| look_at_the_rest(&snapshot, desk, &mut go_on)));
