@@ -13,14 +13,16 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::markdown::{self, Addressing};
 use crate::plan::feed::{Feed, Item};
 use crate::plan::{Shared, SitemapRow, url};
-use crate::source::{Hash, hash_of};
 
 type Xml = Writer<Vec<u8>>;
+
+/// About how many bytes an address has in a sitemap, with its day.
+const SITEMAP_ROW: usize = 160;
 
 /// The sitemap.
 #[must_use]
 pub fn sitemap(rows: &[SitemapRow], shared: &Shared) -> Vec<u8> {
-    document(|xml| {
+    document(rows.len() * SITEMAP_ROW, |xml| {
         xml.create_element("urlset")
             .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
             .write_inner_content(|xml| {
@@ -41,7 +43,7 @@ fn sitemap_row(xml: &mut Xml, row: &SitemapRow, shared: &Shared) -> io::Result<(
 /// The list of the parts of a sitemap that is too long for one file.
 #[must_use]
 pub fn sitemap_index(parts: &[Arc<str>], shared: &Shared) -> Vec<u8> {
-    document(|xml| {
+    document(parts.len() * SITEMAP_ROW, |xml| {
         xml.create_element("sitemapindex")
             .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
             .write_inner_content(|xml| {
@@ -56,10 +58,11 @@ pub fn sitemap_index(parts: &[Arc<str>], shared: &Shared) -> Vec<u8> {
     })
 }
 
-/// The texts of articles as feeds hold them. Most stand in several feeds, and each is made once.
+/// The texts of a plan's articles as feeds hold them, by the addresses of their pages. Most stand in
+/// several feeds, and each is made once.
 #[derive(Debug, Default)]
 pub struct Contents {
-    texts: Mutex<HashMap<Hash, Arc<BytesText<'static>>>>,
+    texts: Mutex<HashMap<Arc<str>, Arc<BytesText<'static>>>>,
 }
 
 /// Texts are not kept beyond this many: a feed has about twenty, and few articles stand in many.
@@ -67,20 +70,19 @@ const MOST_TEXTS: usize = 4096;
 
 impl Contents {
     fn of(&self, item: &Item, shared: &Shared) -> Arc<BytesText<'static>> {
-        let key = hash_of(&(&item.address, &item.body));
-        if let Some(known) = self.texts().get(&key) {
+        if let Some(known) = self.texts().get(&item.address) {
             return Arc::clone(known);
         }
         let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
         let text = Arc::new(escaped(&html));
         let mut texts = self.texts();
         if texts.len() < MOST_TEXTS {
-            texts.insert(key, Arc::clone(&text));
+            texts.insert(Arc::clone(&item.address), Arc::clone(&text));
         }
         text
     }
 
-    fn texts(&self) -> MutexGuard<'_, HashMap<Hash, Arc<BytesText<'static>>>> {
+    fn texts(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<BytesText<'static>>>> {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -88,22 +90,28 @@ impl Contents {
 /// An Atom feed with the articles in full.
 #[must_use]
 pub fn feed(feed: &Feed, shared: &Shared, contents: &Contents) -> Vec<u8> {
-    document(|xml| {
+    let of_item = |item| (item, contents.of(item, shared));
+    let items: Vec<(&Item, Arc<BytesText<'_>>)> = feed.items.iter().map(of_item).collect();
+    let size = items.iter().map(|(_, content)| content.len() + AROUND_CONTENT).sum();
+    document(size, |xml| {
         xml.create_element("feed")
             .with_attributes([
                 ("xmlns", "http://www.w3.org/2005/Atom"),
                 ("xml:lang", &*clean(&feed.language)),
             ])
-            .write_inner_content(|xml| feed_content(xml, feed, shared, contents))
+            .write_inner_content(|xml| feed_content(xml, feed, shared, &items))
             .map(drop)
     })
 }
+
+/// About how many bytes an entry of a feed has besides its content.
+const AROUND_CONTENT: usize = 1024;
 
 fn feed_content(
     xml: &mut Xml,
     feed: &Feed,
     shared: &Shared,
-    contents: &Contents,
+    items: &[(&Item, Arc<BytesText<'_>>)],
 ) -> io::Result<()> {
     text(xml, "title", &feed.title)?;
     if !feed.subtitle.is_empty() {
@@ -113,8 +121,8 @@ fn feed_content(
     text(xml, "updated", &instant(&feed.updated))?;
     link(xml, "self", &absolute(shared, &feed.address))?;
     link(xml, "alternate", &absolute(shared, &feed.page))?;
-    feed.items.iter().try_for_each(|item| {
-        entry(xml, feed, item, &absolute(shared, &item.address), &contents.of(item, shared))
+    items.iter().try_for_each(|(item, content)| {
+        entry(xml, feed, item, &absolute(shared, &item.address), content)
     })
 }
 
@@ -151,8 +159,9 @@ fn authors(xml: &mut Xml, feed: &Feed, item: &Item) -> io::Result<()> {
     Ok(())
 }
 
-fn document(write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+/// An XML document of about `size` bytes.
+fn document(size: usize, write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
+    let mut xml = Writer::new_with_indent(Vec::with_capacity(size), b' ', 1);
     let declared = xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
     declared.and_then(|()| write(&mut xml)).expect("writing to memory cannot fail");
     let mut bytes = xml.into_inner();
