@@ -34,7 +34,7 @@ pub(super) struct Watch {
     why_polling: Option<String>,
     /// Files that were made or written to, and not closed.
     writing: HashSet<PathBuf>,
-    /// What the events of a wait named; `None` when something else may have changed too.
+    /// The paths that the events of a wait named; `None` when anything may have changed.
     named: Option<BTreeSet<PathBuf>>,
 }
 
@@ -75,7 +75,7 @@ impl Watch {
     }
 
     /// Waits until something may have changed, and then until that is over; at most about `limit` when
-    /// nothing changes. Gives the paths of what changed, if no more is to be looked at.
+    /// nothing changes. Gives the paths of what may have changed; `None` when anything may have.
     pub(super) fn wait(&mut self, limit: Duration) -> Option<BTreeSet<PathBuf>> {
         self.named = Some(BTreeSet::new());
         if self.native.is_none() {
@@ -125,7 +125,7 @@ impl Watch {
     }
 
     fn matters(&mut self, event: &Event) -> bool {
-        if !event.need_rescan() && !event.paths.iter().any(|path| self.is_ours(path)) {
+        if !event.need_rescan() && !event.paths.iter().any(|path| is_of_site(&self.root, path)) {
             return false;
         }
         self.note_writing(event);
@@ -136,20 +136,10 @@ impl Watch {
         let is_stale = event.need_rescan() || event.paths.iter().any(is_top);
         if matters && is_stale {
             self.attach();
-        } else if matters && let Some(mut named) = self.named.take() {
-            named.extend(event.paths.iter().filter(|path| self.is_ours(path)).cloned());
-            self.named = Some(named);
+        } else if matters && let Some(named) = &mut self.named {
+            named.extend(event.paths.iter().filter(|path| is_of_site(&self.root, path)).cloned());
         }
         matters
-    }
-
-    /// Whether a path is the site or one of it. What is hidden is none, such as the file that an
-    /// editor writes to and keeps open as long as it runs.
-    fn is_ours(&self, path: &Path) -> bool {
-        path.strip_prefix(&self.root).is_ok_and(|below| {
-            let is_in = |folder: &&str| below.starts_with(folder);
-            below == Path::new("") || FOLDERS.iter().any(is_in) && !below.iter().any(is_hidden)
-        })
     }
 
     fn note_writing(&mut self, event: &Event) {
@@ -182,6 +172,15 @@ impl Watch {
         self.native = Some((watcher, events));
         Ok(())
     }
+}
+
+/// Whether a path is the site at `root` or one of it. What is hidden is none, such as the file that an
+/// editor writes to and keeps open as long as it runs.
+fn is_of_site(root: &Path, path: &Path) -> bool {
+    path.strip_prefix(root).is_ok_and(|below| {
+        let is_in = |folder: &&str| below.starts_with(folder);
+        below == Path::new("") || FOLDERS.iter().any(is_in) && !below.iter().any(is_hidden)
+    })
 }
 
 fn is_end_of_writing(kind: EventKind) -> bool {

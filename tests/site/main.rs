@@ -41,6 +41,7 @@ mod published;
 mod random;
 mod readme;
 mod reports;
+#[cfg(unix)]
 mod rescans;
 mod rules;
 mod same_bytes;
