@@ -15,7 +15,7 @@ use crate::source::{self, hash_of};
 pub struct Repeated<T>(Arc<Inner<T>>);
 
 /// What fewer pages repeat is not worth the memory.
-const MANY: usize = 64;
+const MANY: usize = 8;
 
 struct Inner<T> {
     part: T,
