@@ -27,7 +27,7 @@ use soleus::load::Folder;
 use soleus::memo::Memo;
 use soleus::pipeline::{self, Compiled, has_errors};
 use soleus::plan::{self, Output, Plan};
-use soleus::render::xml::Contents;
+use soleus::render::texts::Texts;
 use soleus::schema::Day;
 use soleus::source::Sources;
 use soleus::write::{Made, Options, Stamp, Writer};
@@ -209,9 +209,9 @@ fn finish(
     assert!(!has_errors(&found), "{:?}", found.first());
     Compiled {
         site,
+        texts: Texts::of(&plan),
         plan,
         templates: Some(templates),
-        contents: Contents::default(),
         diagnostics: found,
         suppressed: Vec::new(),
     }

@@ -2,6 +2,7 @@
 //! so that a preview and a build cannot disagree.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use crate::link::{Conditions, Site};
 use crate::memo::Memo;
 use crate::parse::Parsed;
 use crate::plan::{Plan, Planned};
-use crate::render::{self, templates::Templates, xml::Contents};
+use crate::render::{self, templates::Templates, texts::Texts};
 use crate::source::{Hash, Sources, hash_of};
 
 /// How many outputs a thread takes at a time: few enough that all threads come to their end together.
@@ -26,7 +27,7 @@ pub struct Compiled {
     /// `None` when a template has a mistake, which is among the diagnostics.
     pub templates: Option<Arc<Templates>>,
     /// The texts that feeds hold, as far as they were rendered.
-    pub contents: Contents,
+    pub texts: Texts,
     /// Everything but what only rendering finds.
     pub diagnostics: Vec<Diagnostic>,
     /// What comments of the authors suppress.
@@ -71,9 +72,9 @@ pub fn compile_watched(
     let Verdict { kept, suppressed } = check::judge(found, &site, depth);
     Compiled {
         site,
+        texts: Texts::of(&plan),
         plan,
         templates: templates.ok(),
-        contents: Contents::default(),
         diagnostics: kept,
         suppressed,
     }
@@ -91,29 +92,41 @@ impl Compiled {
     /// Renders one output; `None` for a file that is copied, and when there are no templates.
     #[must_use]
     pub fn render(&self, planned: &Planned) -> Option<Result<Vec<u8>, Diagnostic>> {
-        let templates = self.templates.as_ref()?;
-        render::render(
-            &planned.output,
-            &planned.origin,
-            &self.plan.shared,
-            templates,
-            &self.contents,
-        )
+        self.render_with(planned, &self.texts)
     }
 
-    /// Renders every output in turn on this thread for what is found, and keeps no bytes; `None` when
-    /// `go_on` ends it.
-    pub fn render_in_turn(&self, mut go_on: impl FnMut() -> bool) -> Option<Vec<Diagnostic>> {
+    fn render_with(&self, planned: &Planned, texts: &Texts) -> Option<Result<Vec<u8>, Diagnostic>> {
+        let templates = self.templates.as_ref()?;
+        render::render(&planned.output, &planned.origin, &self.plan.shared, templates, texts)
+    }
+
+    /// Renders on all threads for what is found, and keeps nothing else.
+    #[must_use]
+    pub fn check_rendering(&self) -> Vec<Diagnostic> {
+        self.visit_all(|_, planned| Ok::<_, Infallible>(self.fault(planned))).unwrap_or_default()
+    }
+
+    /// The same in turn on this thread; `None` when `go_on` ends it.
+    pub fn check_rendering_in_turn(
+        &self,
+        mut go_on: impl FnMut() -> bool,
+    ) -> Option<Vec<Diagnostic>> {
         let mut found = Vec::new();
         for (file, planned) in &self.plan.outputs {
             if !go_on() {
                 return None;
             }
-            if let Some(Err(diagnostic)) = self.render(planned) {
-                found.push((file.clone(), diagnostic));
-            }
+            found.extend(self.fault(planned).map(|diagnostic| (file.clone(), diagnostic)));
         }
         Some(once_each(found))
+    }
+
+    /// What rendering an output finds. Nothing but a template can be mistaken there.
+    fn fault(&self, planned: &Planned) -> Option<Diagnostic> {
+        if !planned.output.has_template() {
+            return None;
+        }
+        self.render_with(planned, &Texts::default())?.err()
     }
 
     /// Renders every output on all threads and hands each to `take` as soon as it is there: bytes

@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     drop(memo);
     found.append(&mut compiled.diagnostics);
     if has_errors(&found) {
-        found.extend(compiled.render_all(|_, _, _| Ok::<(), ()>(())).unwrap_or_default());
+        found.extend(compiled.check_rendering());
         return refuse(found, &sources);
     }
     match write(arguments, inputs, &mut compiled, &mut found, timings.as_mut()) {

@@ -6,7 +6,6 @@ mod external;
 mod published;
 mod report;
 
-use std::convert::Infallible;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -126,10 +125,10 @@ fn check_once(arguments: &Arguments) -> Result<Checked, ExitCode> {
     let loaded = arguments.common.load()?;
     let sources = loaded.sources;
     let mut compiled = compile(&sources, &loaded.conditions, &mut Memo::default());
-    let rendered = compiled.render_all(|_, _, _| Ok::<(), Infallible>(()));
+    let rendered = compiled.check_rendering();
     let mut found = loaded.found;
     found.append(&mut compiled.diagnostics);
-    found.extend(rendered.unwrap_or_default());
+    found.extend(rendered);
     #[cfg(feature = "images")]
     found.extend(crate::cache::Cache::of_user(&arguments.common.root).faults(&compiled.site));
     let mut suppressed = std::mem::take(&mut compiled.suppressed);

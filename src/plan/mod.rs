@@ -248,6 +248,14 @@ pub enum Output {
     Derived(Box<Derived>),
 }
 
+impl Output {
+    /// Whether a template makes it.
+    #[must_use]
+    pub fn has_template(&self) -> bool {
+        matches!(self, Self::Page(_) | Self::Redirect { .. })
+    }
+}
+
 /// A file that is made only where it is missing, since that takes long.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Derived {

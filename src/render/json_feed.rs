@@ -2,16 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::markdown::{self, Addressing};
+use super::texts::Texts;
 use crate::plan::feed::{Feed, Item};
 use crate::plan::{Shared, url};
 
 /// The feed as JSON with the articles in full.
 #[must_use]
-pub fn feed(feed: &Feed, shared: &Shared) -> Vec<u8> {
+pub fn feed(feed: &Feed, shared: &Shared, texts: &Texts) -> Vec<u8> {
     let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
-    let items: Vec<Value> =
-        feed.items.iter().map(|item| self::item(item, &prefix, shared)).collect();
+    let items: Vec<Value> = feed
+        .items
+        .iter()
+        .map(|item| self::item(item, &prefix, &texts.absolute(item, shared)))
+        .collect();
     let value = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -26,9 +29,8 @@ pub fn feed(feed: &Feed, shared: &Shared) -> Vec<u8> {
     bytes
 }
 
-fn item(item: &Item, prefix: &str, shared: &Shared) -> Value {
+fn item(item: &Item, prefix: &str, html: &str) -> Value {
     let address = url::href(prefix, &item.address);
-    let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
     let author = |name: &std::sync::Arc<str>| json!({ "name": &**name });
     json!({
         "id": address,

@@ -8,6 +8,7 @@ pub mod json_ld;
 pub mod markdown;
 mod template_errors;
 pub mod templates;
+pub mod texts;
 pub mod xml;
 
 use crate::diagnostic::Diagnostic;
@@ -15,8 +16,8 @@ use crate::plan::routine::StepView;
 use crate::plan::timer::Phase;
 use crate::plan::{Origin, Output, Page, Shared, View, structured_data};
 
-use markdown::Addressing;
 use templates::{Parts, Templates};
+use texts::Texts;
 
 /// The bytes of an output; `None` for a file that is copied or made of others.
 ///
@@ -27,13 +28,13 @@ pub fn render(
     origin: &Origin,
     shared: &Shared,
     templates: &Templates,
-    contents: &xml::Contents,
+    texts: &Texts,
 ) -> Option<Result<Vec<u8>, Diagnostic>> {
     match output {
-        Output::Page(page) => Some(self::page(page, origin, shared, templates)),
+        Output::Page(page) => Some(self::page(page, origin, shared, templates, texts)),
         Output::Redirect { to } => Some(templates.redirect(to, origin)),
-        Output::Feed(feed) => Some(Ok(xml::feed(feed, shared, contents))),
-        Output::JsonFeed(feed) => Some(Ok(json_feed::feed(feed, shared))),
+        Output::Feed(feed) => Some(Ok(xml::feed(feed, shared, texts))),
+        Output::JsonFeed(feed) => Some(Ok(json_feed::feed(feed, shared, texts))),
         Output::SitemapIndex(parts) => Some(Ok(xml::sitemap_index(parts, shared))),
         Output::Sitemap(rows) => Some(Ok(xml::sitemap(rows, shared))),
         Output::Text(text) => Some(Ok(text.clone().into_bytes())),
@@ -47,14 +48,14 @@ fn page(
     origin: &Origin,
     shared: &Shared,
     templates: &Templates,
+    texts: &Texts,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let addressing = Addressing::page(shared);
-    let body = page.body.as_ref().map(|body| markdown::html(body, shared, &addressing));
+    let body = page.body.as_ref().map(|body| texts.html(&page.address, body, shared));
     let structured_data = templates
         .shows_structured_data
         .then(|| json_ld::script(&structured_data::of(page, shared)));
     let parts = Parts {
-        body: body.unwrap_or_default(),
+        body: body.as_ref().map_or("", |html| html.as_str()),
         structured_data: structured_data.unwrap_or_default(),
         figures: figures(page),
         phases: phases(page).map(|phases| json_ld::script(&phases)),

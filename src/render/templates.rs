@@ -32,9 +32,9 @@ const MOST_CARDS: usize = 1024;
 
 /// What is HTML already when a template puts it into its place.
 #[derive(Debug)]
-pub struct Parts {
+pub struct Parts<'a> {
     /// The text.
-    pub body: String,
+    pub body: &'a str,
     pub structured_data: String,
     /// The drawings, in the order of the page.
     pub figures: Vec<String>,
@@ -67,12 +67,17 @@ impl Templates {
     ///
     /// # Errors
     /// With the template's place and the page that was being rendered.
-    pub fn page(&self, page: &Page, parts: &Parts, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(
+        &self,
+        page: &Page,
+        parts: &Parts<'_>,
+        origin: &Origin,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(page));
         context.insert_value("view", Value::from_serializable(&page.view));
         let figures = parts.figures.iter().map(|svg| Value::safe_string(svg)).collect::<Vec<_>>();
-        context.insert_value("body", Value::safe_string(&parts.body));
+        context.insert_value("body", Value::safe_string(parts.body));
         context.insert_value("structured_data", Value::safe_string(&parts.structured_data));
         context.insert_value("figures", Value::from(figures));
         let phases = parts.phases.as_deref().map(Value::safe_string);

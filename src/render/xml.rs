@@ -2,15 +2,14 @@
 //! dropped first.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use pulldown_cmark_escape::escape_html_body_text;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::markdown::{self, Addressing};
+use super::texts::Texts;
 use crate::plan::feed::{Feed, Item};
 use crate::plan::{Shared, SitemapRow, url};
 
@@ -58,40 +57,11 @@ pub fn sitemap_index(parts: &[Arc<str>], shared: &Shared) -> Vec<u8> {
     })
 }
 
-/// The texts of a plan's articles as feeds hold them, by the addresses of their pages. Most stand in
-/// several feeds, and each is made once.
-#[derive(Debug, Default)]
-pub struct Contents {
-    texts: Mutex<HashMap<Arc<str>, Arc<BytesText<'static>>>>,
-}
-
-/// Texts are not kept beyond this many: a feed has about twenty, and few articles stand in many.
-const MOST_TEXTS: usize = 4096;
-
-impl Contents {
-    fn of(&self, item: &Item, shared: &Shared) -> Arc<BytesText<'static>> {
-        if let Some(known) = self.texts().get(&item.address) {
-            return Arc::clone(known);
-        }
-        let html = markdown::html(&item.body, shared, &Addressing::absolute(shared, &item.address));
-        let text = Arc::new(escaped(&html));
-        let mut texts = self.texts();
-        if texts.len() < MOST_TEXTS {
-            texts.insert(Arc::clone(&item.address), Arc::clone(&text));
-        }
-        text
-    }
-
-    fn texts(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<BytesText<'static>>>> {
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// An Atom feed with the articles in full.
 #[must_use]
-pub fn feed(feed: &Feed, shared: &Shared, contents: &Contents) -> Vec<u8> {
-    let of_item = |item| (item, contents.of(item, shared));
-    let items: Vec<(&Item, Arc<BytesText<'_>>)> = feed.items.iter().map(of_item).collect();
+pub fn feed(feed: &Feed, shared: &Shared, texts: &Texts) -> Vec<u8> {
+    let of_item = |item| (item, texts.in_atom(item, shared));
+    let items: Vec<(&Item, Cow<'_, BytesText<'_>>)> = feed.items.iter().map(of_item).collect();
     let size = items.iter().map(|(_, content)| content.len() + AROUND_CONTENT).sum();
     document(size, |xml| {
         xml.create_element("feed")
@@ -111,7 +81,7 @@ fn feed_content(
     xml: &mut Xml,
     feed: &Feed,
     shared: &Shared,
-    items: &[(&Item, Arc<BytesText<'_>>)],
+    items: &[(&Item, Cow<'_, BytesText<'_>>)],
 ) -> io::Result<()> {
     text(xml, "title", &feed.title)?;
     if !feed.subtitle.is_empty() {
@@ -191,7 +161,7 @@ fn absolute(shared: &Shared, address: &str) -> String {
 }
 
 /// A text between tags, where quotation marks stand for themselves.
-fn escaped(value: &str) -> BytesText<'static> {
+pub(super) fn escaped(value: &str) -> BytesText<'static> {
     let value = clean(value);
     let mut escaped = String::with_capacity(value.len() * 5 / 4);
     escape_html_body_text(&mut escaped, &value).expect("writing to a string cannot fail");

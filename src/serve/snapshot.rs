@@ -273,7 +273,7 @@ impl Snapshot {
     /// says so, and gives the snapshot with it; `None` when it was stopped, or was done before.
     pub fn render_the_rest(&self, mut go_on: impl FnMut() -> bool) -> Option<Self> {
         let built = self.unrendered.as_ref()?;
-        let found = built.compiled.render_in_turn(&mut go_on)?;
+        let found = built.compiled.check_rendering_in_turn(&mut go_on)?;
         let of_texts = go_on().then(|| check::check_rest(&built.compiled.site).kept)?;
         let is_shown = self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, built));
         let renders = if is_shown { !has_errors(&found) } else { self.renders };

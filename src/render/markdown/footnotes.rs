@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::Addressing;
-use super::fragment::attribute;
+use super::Html;
 use crate::parse::footnotes::key;
+use crate::plan::Shared;
 
 /// Footnotes in the order of their first mention.
 #[derive(Default)]
 pub(super) struct Footnotes {
     numbers: BTreeMap<String, (usize, usize)>,
     /// Their HTML, by their names.
-    texts: BTreeMap<String, String>,
+    texts: BTreeMap<String, Html>,
     /// The names of those that are open, and the HTML that each has interrupted.
-    open: Vec<(String, String)>,
+    open: Vec<(String, Html)>,
 }
 
 impl Footnotes {
@@ -27,19 +27,19 @@ impl Footnotes {
     }
 
     /// From now on `html` is that of the footnote.
-    pub(super) fn open(&mut self, name: &str, html: &mut String) {
+    pub(super) fn open(&mut self, name: &str, html: &mut Html) {
         self.open.push((key(name), std::mem::take(html)));
     }
 
     /// `html` goes on where the footnote began. Of two footnotes with one name, the first is shown.
-    pub(super) fn close(&mut self, html: &mut String) {
+    pub(super) fn close(&mut self, html: &mut Html) {
         if let Some((name, interrupted)) = self.open.pop() {
             let text = std::mem::replace(html, interrupted);
             self.texts.entry(name).or_insert(text);
         }
     }
 
-    pub(super) fn write(mut self, html: &mut String, addressing: &Addressing) {
+    pub(super) fn write(mut self, html: &mut Html, shared: &Shared) {
         let mut notes: Vec<(usize, usize, String)> = self
             .numbers
             .iter()
@@ -51,13 +51,14 @@ impl Footnotes {
         }
         html.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
         for (number, uses, name) in notes {
-            let _ = write!(html, "<li id=\"fn:{number}\">");
-            html.push_str(&self.texts.remove(&name).unwrap_or_default());
+            let _ = write!(html.text, "<li id=\"fn:{number}\">");
+            html.append(&self.texts.remove(&name).unwrap_or_default());
             for use_ in 1..=uses {
-                let back = attribute(&addressing.href(&format!("#fnref:{number}-{use_}")));
+                html.push_str(" <a href=\"");
+                html.push_address(&format!("#fnref:{number}-{use_}"), shared);
                 let _ = write!(
-                    html,
-                    " <a href=\"{back}\" aria-label=\"Back to the text of note {number}, mention {use_}\">↩</a>"
+                    html.text,
+                    "\" aria-label=\"Back to the text of note {number}, mention {use_}\">↩</a>"
                 );
             }
             html.push_str("</li>\n");

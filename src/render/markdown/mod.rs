@@ -2,12 +2,12 @@
 
 mod footnotes;
 mod fragment;
+mod html;
 mod paragraph;
 mod picture;
 mod table;
 mod tag;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::iter::Peekable;
@@ -18,56 +18,24 @@ use memchr::memchr2;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::parse::markdown::{self as source, Piece};
+use crate::plan::Shared;
 use crate::plan::part::{Body, Href};
-use crate::plan::{Shared, url};
 use footnotes::Footnotes;
-use fragment::{alert, attribute, checkbox, escape_attribute, escape_text, phone_numbers, quote};
+use fragment::{alert, checkbox, escape_attribute, escape_text, phone_numbers, quote};
 use paragraph::{InParagraph, OpenImage};
 use picture::Placing;
 use table::{TABLE_OPENS, Table};
 
-/// How addresses are written: relative to the host on a page, in full in a feed.
-#[derive(Debug, Clone)]
-pub struct Addressing {
-    /// Comes before every site-root address.
-    prefix: String,
-    /// Comes before every anchor of the same page.
-    page: String,
-}
-
-impl Addressing {
-    /// Addresses as a page of the site has them.
-    #[must_use]
-    pub fn page(shared: &Shared) -> Self {
-        Self { prefix: shared.base_path.clone(), page: String::new() }
-    }
-
-    /// Addresses that work anywhere, for the text of the page at `address`.
-    #[must_use]
-    pub fn absolute(shared: &Shared, address: &str) -> Self {
-        let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
-        let page = url::href(&prefix, address).into_owned();
-        Self { prefix, page }
-    }
-
-    fn href<'a>(&self, address: &'a str) -> Cow<'a, str> {
-        match address.strip_prefix('#') {
-            Some(_) if self.page.is_empty() => Cow::Borrowed(address),
-            Some(anchor) => Cow::Owned(format!("{}#{anchor}", self.page)),
-            None => url::href(&self.prefix, address),
-        }
-    }
-}
+pub use html::Html;
 
 /// The HTML of a body.
 #[must_use]
-pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
+pub fn html(body: &Body, shared: &Shared) -> Html {
     let text = body.text();
     let mut writer = Writer {
         body,
         shared,
-        addressing,
-        html: String::with_capacity(text.len() * 3 / 2),
+        html: Html::with_capacity(text.len() * 3 / 2),
         hrefs: body.hrefs.iter(),
         heading_ids: body.heading_ids.iter(),
         footnotes: Footnotes::default(),
@@ -85,7 +53,7 @@ pub fn html(body: &Body, shared: &Shared, addressing: &Addressing) -> String {
         writer.take(event, &range);
     }
     let Writer { mut html, footnotes, .. } = writer;
-    footnotes.write(&mut html, addressing);
+    footnotes.write(&mut html, shared);
     html
 }
 
@@ -112,9 +80,8 @@ enum Within {
 struct Writer<'a> {
     body: &'a Body,
     shared: &'a Shared,
-    addressing: &'a Addressing,
     /// Of the text, or of the footnote that is open.
-    html: String,
+    html: Html,
     hrefs: std::slice::Iter<'a, Href>,
     heading_ids: std::slice::Iter<'a, Arc<str>>,
     footnotes: Footnotes,
@@ -149,16 +116,16 @@ impl<'a> Writer<'a> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => {
                 self.html.push_str("<code>");
-                escape_text(&text, &mut self.html);
+                escape_text(&text, &mut self.html.text);
                 self.html.push_str("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw(&html),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::TaskListMarker(done) => self.html.push_str(checkbox(done)),
-            Event::SoftBreak => self.html.push('\n'),
+            Event::SoftBreak => self.html.push_str("\n"),
             Event::HardBreak => self.html.push_str("<br />\n"),
             Event::Rule => {
-                tag::fresh_line(&mut self.html);
+                tag::fresh_line(&mut self.html.text);
                 self.html.push_str("<hr />\n");
             }
             // The options of the parser leave mathematics out.
@@ -195,7 +162,7 @@ impl<'a> Writer<'a> {
                 if matches!(other, Tag::CodeBlock(_)) {
                     self.within = Within::Code;
                 }
-                tag::open(&other, &mut self.html);
+                tag::open(&other, &mut self.html.text);
             }
         }
     }
@@ -221,20 +188,20 @@ impl<'a> Writer<'a> {
                 if matches!(other, TagEnd::Heading(_) | TagEnd::CodeBlock) {
                     self.within = Within::Block;
                 }
-                tag::close(other, &mut self.html);
+                tag::close(other, &mut self.html.text);
             }
         }
     }
 
     fn heading(&mut self, level: HeadingLevel) {
-        tag::fresh_line(&mut self.html);
-        write!(self.html, "<{level}").expect("writing to a string cannot fail");
+        tag::fresh_line(&mut self.html.text);
+        write!(self.html.text, "<{level}").expect("writing to a string cannot fail");
         if let Some(id) = self.heading_ids.next() {
             self.html.push_str(" id=\"");
-            escape_attribute(id, &mut self.html);
-            self.html.push('"');
+            escape_attribute(id, &mut self.html.text);
+            self.html.push_str("\"");
         }
-        self.html.push('>');
+        self.html.push_str(">");
     }
 
     fn link(&mut self, link_type: LinkType) {
@@ -242,11 +209,11 @@ impl<'a> Writer<'a> {
         match self.hrefs.next() {
             Some(Href::Link { to, title }) => {
                 self.html.push_str("<a href=\"");
-                escape_attribute(&self.addressing.href(to), &mut self.html);
+                self.html.push_address(to, self.shared);
                 self.html.push_str("\">");
                 let title = title.as_ref().filter(|_| bare);
                 if let Some(title) = title {
-                    escape_text(title, &mut self.html);
+                    escape_text(title, &mut self.html.text);
                 }
                 self.open_links.push(OpenLink::Anchor { skip_text: title.is_some() });
             }
@@ -267,12 +234,13 @@ impl<'a> Writer<'a> {
     /// `[1]` as a link to the list of sources, with an id that the list links back to. The space before it
     /// goes, so that the number never begins a line.
     fn citation(&mut self, uses: &[(u32, u32)]) {
-        self.html.truncate(self.html.trim_end().len());
+        self.html.text.truncate(self.html.text.trim_end().len());
         self.html.push_str("<sup class=\"citation\">");
         for (number, use_) in uses {
-            let href = attribute(&self.addressing.href(&format!("#source:{number}")));
-            write!(self.html, "<a id=\"cite:{number}-{use_}\" href=\"{href}\">[{number}]</a>")
+            write!(self.html.text, "<a id=\"cite:{number}-{use_}\" href=\"")
                 .expect("writing to a string cannot fail");
+            self.html.push_address(&format!("#source:{number}"), self.shared);
+            write!(self.html.text, "\">[{number}]</a>").expect("writing to a string cannot fail");
         }
         self.html.push_str("</sup>");
     }
@@ -285,9 +253,9 @@ impl<'a> Writer<'a> {
             return;
         }
         if source::is_made_quote(self.body.text(), text, range) {
-            escape_text(quote(&self.shared.language, text), &mut self.html);
+            escape_text(quote(&self.shared.language, text), &mut self.html.text);
         } else if self.within == Within::Code {
-            escape_text(text, &mut self.html);
+            escape_text(text, &mut self.html.text);
         } else if self.may_hold_tokens && text.contains('{') {
             self.tokens(text);
         } else {
@@ -316,15 +284,15 @@ impl<'a> Writer<'a> {
         let places = if is_plain { Vec::new() } else { places };
         let mut done = 0;
         for (range, address) in self.shared.glossary.first_mentions(text, places, &mut self.known) {
-            escape_text(&text[done..range.start], &mut self.html);
+            escape_text(&text[done..range.start], &mut self.html.text);
             self.html.push_str("<a class=\"term\" href=\"");
-            escape_attribute(&self.addressing.href(address), &mut self.html);
+            self.html.push_address(address, self.shared);
             self.html.push_str("\">");
-            escape_text(&text[range.clone()], &mut self.html);
+            escape_text(&text[range.clone()], &mut self.html.text);
             self.html.push_str("</a>");
             done = range.end;
         }
-        escape_text(&text[done..], &mut self.html);
+        escape_text(&text[done..], &mut self.html.text);
     }
 
     fn tokens(&mut self, text: &str) {
@@ -334,7 +302,7 @@ impl<'a> Writer<'a> {
                 Piece::Text(text) => self.words(text, self.shared.glossary.places(text)),
                 Piece::Token(name, range) => match self.shared.phone_numbers.get(name) {
                     Some(numbers) => self.html.push_str(&phone_numbers(numbers, !in_link)),
-                    None => escape_text(&text[range], &mut self.html),
+                    None => escape_text(&text[range], &mut self.html.text),
                 },
             }
         }
@@ -349,17 +317,15 @@ impl<'a> Writer<'a> {
         if self.shared.raw_html {
             self.html.push_str(html);
         } else {
-            escape_text(html, &mut self.html);
+            escape_text(html, &mut self.html.text);
         }
     }
 
     fn footnote_reference(&mut self, name: &str) {
         let (number, use_) = self.footnotes.refer(name);
-        let href = attribute(&self.addressing.href(&format!("#fn:{number}")));
-        write!(
-            self.html,
-            "<sup class=\"footnote\"><a id=\"fnref:{number}-{use_}\" href=\"{href}\">{number}</a></sup>"
-        )
-        .expect("writing to a string cannot fail");
+        write!(self.html.text, "<sup class=\"footnote\"><a id=\"fnref:{number}-{use_}\" href=\"")
+            .expect("writing to a string cannot fail");
+        self.html.push_address(&format!("#fn:{number}"), self.shared);
+        write!(self.html.text, "\">{number}</a></sup>").expect("writing to a string cannot fail");
     }
 }

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::fragment::escape_text;
 use super::picture::{Placing, figure, inline, picture};
-use super::{Writer, tag};
+use super::{Html, Writer, tag};
 use crate::plan::part::Href;
 use crate::plan::picture::{Credit, Image};
 
@@ -16,7 +16,7 @@ pub(super) struct OpenImage<'a> {
 
 /// What may stand in a paragraph of pictures.
 pub(super) enum InParagraph<'a> {
-    Picture(String, Option<&'a Credit>),
+    Picture(Html, Option<&'a Credit>),
     Break,
 }
 
@@ -42,20 +42,20 @@ impl<'a> Writer<'a> {
     fn close_image(&mut self, open: &OpenImage<'a>) {
         let Some(Href::Image(image)) = open.href else {
             self.leave_pictures();
-            escape_text(&open.alt, &mut self.html);
+            escape_text(&open.alt, &mut self.html.text);
             return;
         };
         let html = self.picture(image, &open.alt);
         let credit = image.credit.as_ref();
         match &mut self.paragraph {
             Some(pictures) => pictures.push(InParagraph::Picture(html, credit)),
-            None => self.html.push_str(&inline(&html, credit, self.open_links.is_empty())),
+            None => inline(&html, credit, self.open_links.is_empty(), &mut self.html),
         }
     }
 
-    fn picture(&mut self, image: &Image, alt: &str) -> String {
+    fn picture(&mut self, image: &Image, alt: &str) -> Html {
         let placing = std::mem::replace(&mut self.placing, Placing::Later);
-        picture(image, alt, placing, self.addressing)
+        picture(image, alt, placing, self.shared)
     }
 
     /// Whether the event belongs to a paragraph of pictures. Any other makes it a paragraph of words.
@@ -81,7 +81,7 @@ impl<'a> Writer<'a> {
     fn end_pictures(&mut self) {
         for picture in self.paragraph.take().into_iter().flatten() {
             if let InParagraph::Picture(html, credit) = picture {
-                self.html.push_str(&figure(&html, credit));
+                figure(&html, credit, &mut self.html);
             }
         }
     }
@@ -89,13 +89,13 @@ impl<'a> Writer<'a> {
     /// Begins a paragraph of words with the pictures that came first.
     fn leave_pictures(&mut self) {
         let Some(pictures) = self.paragraph.take() else { return };
-        tag::open(&Tag::Paragraph, &mut self.html);
+        tag::open(&Tag::Paragraph, &mut self.html.text);
         for picture in pictures {
             match picture {
                 InParagraph::Picture(html, credit) => {
-                    self.html.push_str(&inline(&html, credit, true));
+                    inline(&html, credit, true, &mut self.html);
                 }
-                InParagraph::Break => self.html.push('\n'),
+                InParagraph::Break => self.html.push_str("\n"),
             }
         }
     }

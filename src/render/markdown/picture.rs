@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Addressing;
+use super::Html;
 use super::fragment::{attribute, text};
+use crate::plan::Shared;
 use crate::plan::picture::{Credit, Image};
 use crate::source::ImageSize;
 
@@ -20,43 +21,54 @@ pub(super) enum Placing {
 }
 
 /// The picture itself.
-pub(super) fn picture(image: &Image, alt: &str, placing: Placing, to: &Addressing) -> String {
-    let shown = img(image, alt, placing, to);
+pub(super) fn picture(image: &Image, alt: &str, placing: Placing, shared: &Shared) -> Html {
+    let mut html = Html::default();
     if image.sizes.is_empty() {
-        return shown;
+        img(image, alt, placing, shared, &mut html);
+        return html;
     }
-    let sizes = image.sizes.iter().map(|(address, width)| format!("{} {width}w", to.href(address)));
-    let sizes: Vec<String> = sizes.collect();
-    let set = attribute(&sizes.join(", "));
-    format!(
-        "<picture><source type=\"image/webp\" srcset=\"{set}\" sizes=\"{SHOWN}\">{shown}</picture>"
-    )
+    html.push_str("<picture><source type=\"image/webp\" srcset=\"");
+    for (at, (address, width)) in image.sizes.iter().enumerate() {
+        html.push_str(if at == 0 { "" } else { ", " });
+        html.push_address(address, shared);
+        let _ = write!(html.text, " {width}w");
+    }
+    let _ = write!(html.text, "\" sizes=\"{SHOWN}\">");
+    img(image, alt, placing, shared, &mut html);
+    html.push_str("</picture>");
+    html
 }
 
-fn img(image: &Image, alt: &str, placing: Placing, to: &Addressing) -> String {
-    let (source, alt) = (attribute(&to.href(&image.address)), attribute(alt.trim()));
-    let mut html = format!("<img src=\"{source}\" alt=\"{alt}\"");
+fn img(image: &Image, alt: &str, placing: Placing, shared: &Shared, html: &mut Html) {
+    html.push_str("<img src=\"");
+    html.push_address(&image.address, shared);
+    let _ = write!(html.text, "\" alt=\"{}\"", attribute(alt.trim()));
     if let Some(ImageSize { width, height }) = image.size {
-        let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+        let _ = write!(html.text, " width=\"{width}\" height=\"{height}\"");
     }
     if placing == Placing::Later {
         html.push_str(" loading=\"lazy\"");
     }
     html.push_str(" decoding=\"async\">");
-    html
 }
 
-/// A picture that stands by itself, with who made it below.
-pub(super) fn figure(picture: &str, credit: Option<&Credit>) -> String {
-    let caption =
-        credit.map(|credit| format!("<figcaption>{}</figcaption>\n", words(credit, true)));
-    format!("<figure class=\"picture\">\n{picture}\n{}</figure>\n", caption.unwrap_or_default())
+/// Appends a picture that stands by itself, with who made it below.
+pub(super) fn figure(picture: &Html, credit: Option<&Credit>, html: &mut Html) {
+    html.push_str("<figure class=\"picture\">\n");
+    html.append(picture);
+    html.push_str("\n");
+    if let Some(credit) = credit {
+        let _ = writeln!(html.text, "<figcaption>{}</figcaption>", words(credit, true));
+    }
+    html.push_str("</figure>\n");
 }
 
-/// A picture among words, with who made it behind.
-pub(super) fn inline(picture: &str, credit: Option<&Credit>, linked: bool) -> String {
-    let credit = credit.map(|credit| format!(" <small>({})</small>", words(credit, linked)));
-    format!("{picture}{}", credit.unwrap_or_default())
+/// Appends a picture among words, with who made it behind.
+pub(super) fn inline(picture: &Html, credit: Option<&Credit>, linked: bool, html: &mut Html) {
+    html.append(picture);
+    if let Some(credit) = credit {
+        let _ = write!(html.text, " <small>({})</small>", words(credit, linked));
+    }
 }
 
 /// "Picture: Jane Doe, CC BY 4.0", with links unless it stands in one.
