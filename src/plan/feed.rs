@@ -120,8 +120,8 @@ fn item(context: &Context<'_>, id: EntryId) -> Option<Item> {
     Some(Item {
         title: Arc::clone(entry.title()),
         address: Arc::clone(context.seen.addresses.of(id)),
-        published: published.into(),
-        updated: updated.into(),
+        published: context.date(published),
+        updated: context.date(updated),
         authors: authors.collect(),
         tags,
         summary: summary(entry),

@@ -44,10 +44,10 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::headers::{self, Role};
 use crate::link::{EntryId, RedFlagId, Site};
 use crate::parse::Fields;
-use crate::schema::{ExerciseKind, Kind};
+use crate::schema::{Day, ExerciseKind, Kind};
 use crate::source::{Asset, Hash, Sources};
 
-use part::{Card, ExerciseRow, Link, Repeated, Teaser};
+use part::{Card, Date, ExerciseRow, Link, Repeated, Teaser};
 use picture::Picture;
 use social_card::{CardLink, SocialCard};
 use url::Addresses;
@@ -70,6 +70,8 @@ struct Seen {
     /// The articles of each series, oldest first.
     series: BTreeMap<Arc<str>, Vec<EntryId>>,
     tags: tag::Tags,
+    /// The days that entries were published or changed.
+    dates: BTreeMap<Day, Date>,
     /// By entry.
     links: Vec<Link>,
     teasers: Vec<Repeated<Teaser>>,
@@ -81,10 +83,18 @@ struct Seen {
 }
 
 impl<'a> Context<'a> {
-    fn of(site: &'a Site) -> Self {
+    /// What pages show of the entries of a site. All that is equal is shared with `other`, whose pages
+    /// may stay.
+    fn of(site: &'a Site, other: Option<&Seen>) -> Self {
+        let none = Seen::default();
+        let other = other.unwrap_or(&none);
         let (tags, addresses) = rayon::join(|| tag::by_tag(site), || Addresses::of_site(site));
-        let link = |id| Link::new(Arc::clone(site.entry(id).title()), Arc::clone(addresses.of(id)));
+        let link = |id: EntryId| {
+            let link = Link::new(Arc::clone(site.entry(id).title()), Arc::clone(addresses.of(id)));
+            link.or_equal(other.links.get(id.0 as usize))
+        };
         let seen = Seen {
+            dates: dates(site, &other.dates),
             links: site.ids().map(link).collect(),
             addresses,
             series: series(site),
@@ -94,18 +104,33 @@ impl<'a> Context<'a> {
         };
         let context = Self { site, seen: Arc::new(seen) };
         let ids: Vec<EntryId> = site.ids().collect();
-        let teasers = ids.into_par_iter().map(|id| context.make_teaser(id).into()).collect();
-        let row = |id| Some((id, context.make_exercise_row(id)?));
+        let teaser = |id: EntryId| {
+            Repeated::from(context.make_teaser(id)).or_equal(other.teasers.get(id.0 as usize))
+        };
+        let teasers = ids.into_par_iter().map(teaser).collect();
+        let row = |id| {
+            let (kind, row) = context.make_exercise_row(id)?;
+            Some((id, (kind, row.or_equal(other.exercise_rows.get(&id).map(|(_, row)| row)))))
+        };
         let exercise_rows = site.of_kind(Kind::Exercise).filter_map(row).collect();
         let shown: BTreeSet<_> = site.ids().map(|id| site.shown_red_flags(id)).collect();
         let cards = |flags: Vec<RedFlagId>| {
-            let cards = part::make_cards(&context, &flags).into();
+            let cards = Repeated::from(part::make_cards(&context, &flags));
+            let cards = cards.or_equal(other.cards.get(&flags));
             (flags, cards)
         };
         let cards = shown.into_iter().map(cards).collect();
         let seen = Arc::into_inner(context.seen).expect("no page was planned yet");
         Self { site, seen: Arc::new(Seen { teasers, exercise_rows, cards, ..seen }) }
     }
+}
+
+fn dates(site: &Site, others: &BTreeMap<Day, Date>) -> BTreeMap<Day, Date> {
+    let contents = site.ids().map(|id| site.entry(id).content());
+    let days: BTreeSet<Day> = contents
+        .flat_map(|content| content.date.into_iter().chain(content.common.updated))
+        .collect();
+    days.into_iter().map(|day| (day, Date::of(day).or_equal(others.get(&day)))).collect()
 }
 
 fn series(site: &Site) -> BTreeMap<Arc<str>, Vec<EntryId>> {
@@ -293,7 +318,7 @@ pub fn plan_like(
     sources: &Sources,
     found: &mut Vec<Diagnostic>,
 ) -> Plan {
-    let context = Context::of(site);
+    let context = Context::of(site, other.map(|plan| &*plan.seen));
     let mut outputs = outputs::Outputs::like(other);
     outputs::entries(&context, &mut outputs);
     outputs::lists(&context, &mut outputs);

@@ -89,9 +89,9 @@ impl Page {
         let mut page =
             Self::new(context, address, template, title, part::summary(entry), view).below(parents);
         page.card = context.card_of_entry(id, &page.address);
-        page.published = entry.content().date.map(Date::from);
+        page.published = entry.content().date.map(|day| context.date(day));
         page.extra.clone_from(&entry.content().common.extra);
-        page.updated = entry.content().common.updated.map(Date::from);
+        page.updated = entry.content().common.updated.map(|day| context.date(day));
         page
     }
 

@@ -84,7 +84,7 @@ fn page(context: &Context<'_>, id: SourceId) -> (Origin, Page) {
         year: source.year.map(Int::get),
         url: source.url.share(),
         is_copy: source.status == SourceStatus::Mirror,
-        checked: source.checked.map(Date::from),
+        checked: source.checked.map(|day| context.date(day)),
         cited_by: cited_by(context, id),
     };
     let origin = Origin {

@@ -65,7 +65,7 @@ impl Context<'_> {
                 now.is_some_and(|now| now.to_hex().starts_with(then))
             };
             let changed_since = review.content.as_ref().is_some_and(|then| !is_as_now(then));
-            return Status::Checked { by, on: review.on.into(), changed_since };
+            return Status::Checked { by, on: self.date(review.on), changed_since };
         }
         match entry.authors.iter().find_map(|author| self.professional(*author)) {
             Some(by) => Status::WrittenByProfessional { by },
@@ -96,13 +96,13 @@ impl Context<'_> {
         let entry = self.site.entry(id);
         let common = &entry.content().common;
         let change = |change: &crate::schema::Change| ChangeView {
-            date: change.date.into(),
+            date: self.date(change.date),
             note: change.note.share(),
         };
         Byline {
             authors: entry.authors.iter().map(|author| self.author(*author)).collect(),
-            published: entry.content().date.map(Date::from),
-            updated: common.updated.map(Date::from),
+            published: entry.content().date.map(|day| self.date(day)),
+            updated: common.updated.map(|day| self.date(day)),
             status: self.status(id),
             changes: common.changes.iter().map(change).collect(),
         }

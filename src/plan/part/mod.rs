@@ -54,18 +54,22 @@ pub struct Teaser {
     pub date: Option<Date>,
 }
 
+/// A day for readers and for machines. Many pages name the same ones.
+pub type Date = Repeated<DateView>;
+
 /// A day for readers and for machines.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Date {
+#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct DateView {
     /// `2026-12-01`.
     pub day: String,
     /// `1 December 2026`.
     pub words: String,
 }
 
-impl From<Day> for Date {
-    fn from(day: Day) -> Self {
-        Self { day: day.to_string(), words: day.0.strftime("%-d %B %Y").to_string() }
+impl Date {
+    pub fn of(day: Day) -> Self {
+        let words = day.0.strftime("%-d %B %Y").to_string();
+        DateView { day: day.to_string(), words }.into()
     }
 }
 
@@ -108,6 +112,12 @@ impl Context<'_> {
         others.map(|other| self.link(*other)).collect()
     }
 
+    /// The one view of a day, which every page that names it shares.
+    #[must_use]
+    pub fn date(&self, day: Day) -> Date {
+        self.seen.dates.get(&day).cloned().unwrap_or_else(|| Date::of(day))
+    }
+
     /// The one teaser of an entry, which every page that shows it shares.
     #[must_use]
     pub fn teaser(&self, id: EntryId) -> &Repeated<Teaser> {
@@ -122,7 +132,11 @@ impl Context<'_> {
             address: Arc::clone(&link.address),
             summary: summary(entry),
             label: label(entry),
-            date: entry.content().date.filter(|_| entry.kind() == Kind::Article).map(Date::from),
+            date: entry
+                .content()
+                .date
+                .filter(|_| entry.kind() == Kind::Article)
+                .map(|day| self.date(day)),
         }
     }
 

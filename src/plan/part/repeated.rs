@@ -29,6 +29,12 @@ impl<T> Repeated<T> {
     pub fn hash(&self) -> source::Hash {
         self.0.hash
     }
+
+    /// The other where it is equal, so that old pages and new ones share it.
+    #[must_use]
+    pub(in crate::plan) fn or_equal(self, other: Option<&Self>) -> Self {
+        other.filter(|other| **other == self).cloned().unwrap_or(self)
+    }
 }
 
 impl<T: Hash> From<T> for Repeated<T> {
@@ -99,5 +105,14 @@ mod tests {
         let pages = vec![link.clone(); MANY];
         assert_eq!(seen(&link), by_few);
         assert!(pages[0].0.in_templates.get().is_some());
+    }
+
+    #[test]
+    fn an_equal_part_is_shared() {
+        let old = Link::new("Calves", "/areas/calves/");
+        let same = Link::new("Calves", "/areas/calves/").or_equal(Some(&old));
+        let other = Link::new("Shins", "/areas/calves/").or_equal(Some(&old));
+        assert!(Arc::ptr_eq(&same.0, &old.0) && !Arc::ptr_eq(&other.0, &old.0));
+        assert_eq!(&*other.title, "Shins");
     }
 }
