@@ -31,6 +31,7 @@ pub(super) enum Part {
 #[derive(Debug)]
 pub(super) struct Stem {
     pub(super) text: Box<str>,
+    is_ascii: bool,
     is_prefix: bool,
 }
 
@@ -103,6 +104,7 @@ fn part(word: &str) -> Part {
         // One letter and a star would be every word of the letter.
         Stem {
             is_prefix: stem.len() < text.len() && stem.len() > 1,
+            is_ascii: stem.is_ascii(),
             text: stem.to_lowercase().into(),
         }
     };
@@ -134,10 +136,11 @@ fn end_of_match(parts: &[Part], plain: &PlainText<'_>, words: Range<usize>) -> O
 
 impl Stem {
     pub(super) fn fits(&self, word: &str) -> bool {
-        if self.text.is_ascii() && word.is_ascii() {
-            let begins = word.get(..self.text.len());
-            return begins.is_some_and(|begin| begin.eq_ignore_ascii_case(&self.text))
-                && (self.is_prefix || word.len() == self.text.len());
+        if self.is_ascii && word.is_ascii() {
+            let (stem, word) = (self.text.as_bytes(), word.as_bytes());
+            let is_long_enough =
+                if self.is_prefix { word.len() >= stem.len() } else { word.len() == stem.len() };
+            return is_long_enough && word[..stem.len()].eq_ignore_ascii_case(stem);
         }
         let plain = word.to_lowercase().replace('\u{2019}', "'");
         if self.is_prefix { plain.starts_with(&*self.text) } else { plain == *self.text }
