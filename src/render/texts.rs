@@ -33,15 +33,16 @@ impl Texts {
     /// A place for each text that a feed of the plan holds.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
+        let feeds = plan.outputs.values().filter_map(|planned| match &planned.output {
+            Output::Feed(feed) | Output::JsonFeed(feed) => Some(feed),
+            _ => None,
+        });
         let mut by_address = HashMap::new();
-        for planned in plan.outputs.values() {
-            if let Output::Feed(feed) | Output::JsonFeed(feed) = &planned.output {
-                let addresses = feed.items.iter().map(|item| Arc::clone(&item.address));
-                by_address.extend(addresses.map(|address| (address, Text::default())));
-            }
-            if by_address.len() >= MOST_TEXTS {
+        for item in feeds.flat_map(|feed| &feed.items) {
+            if by_address.len() == MOST_TEXTS {
                 break;
             }
+            by_address.insert(Arc::clone(&item.address), Text::default());
         }
         Self { by_address }
     }
