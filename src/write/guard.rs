@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
-
-use super::{Content, Entry, Made, Manifest, WriteError, in_place, manifest, stage};
+use super::found::{self, Found};
+use super::{Content, Entry, Made, Manifest, WriteError, in_place, manifest};
 use crate::source::Hash;
 
 /// What in a site's folder can never be an output, nor hold one, nor lie in one.
@@ -90,32 +88,26 @@ impl Standing {
     pub(super) fn survey(out: &Path) -> Result<Self, WriteError> {
         let path = out.join(manifest::NAME);
         let manifest = manifest::read_bytes(&path)?;
-        let listed = manifest.as_ref().map(|bytes| manifest::parse::<Manifest>(&path, bytes));
-        let journal = in_place::read_journal(out)?;
-        let mut ours: BTreeSet<String> = journal.iter().flatten().cloned().collect();
+        let exists = out.is_dir();
+        let parse = || manifest.as_ref().map(|bytes| manifest::parse::<Manifest>(&path, bytes));
+        let look = || if exists { found::files(out) } else { Ok(Vec::new()) };
+        let (listed, found) = rayon::join(parse, look);
         let listed = listed.transpose()?;
+        let journal = in_place::read_journal(out)?;
         let is_by_us = listed.as_ref().is_some_and(Manifest::is_by_us);
         let listed = listed.map(|listed| listed.files).unwrap_or_default();
-        ours.extend(listed.keys().cloned());
-        let mut standing = Self {
-            exists: out.is_dir(),
-            unfinished: journal.is_some(),
-            manifest,
-            listed,
-            is_by_us,
-            ..Self::default()
-        };
-        if standing.exists {
-            let foreign = standing.sort(out, &ours)?;
-            refuse_foreign(out, &foreign)?;
-        }
-        Ok(standing)
+        let mut standing =
+            Self { exists, unfinished: journal.is_some(), manifest, is_by_us, ..Self::default() };
+        let in_journal = |path: &str| journal.as_ref().is_some_and(|paths| paths.contains(path));
+        let foreign = standing.sort(found?, |path| listed.contains_key(path) || in_journal(path));
+        refuse_foreign(out, &foreign)?;
+        Ok(Self { listed, ..standing })
     }
 
     /// Looks again right before the old folder goes: what somebody put there since would go with it.
     pub(super) fn refuse_newcomers(&self, out: &Path) -> Result<(), WriteError> {
-        let ours = self.files.keys().cloned().collect();
-        let foreign = Self::default().sort(out, &ours)?;
+        let foreign =
+            Self::default().sort(found::files(out)?, |path| self.files.contains_key(path));
         refuse_foreign(out, &foreign)
     }
 
@@ -151,40 +143,20 @@ impl Standing {
         self.listed.iter().map(|(path, entry)| (path, entry.size))
     }
 
-    /// Takes in the files that are ours or litter, and returns the others.
-    fn sort(
-        &mut self,
-        out: &Path,
-        ours: &BTreeSet<String>,
-    ) -> Result<BTreeSet<String>, WriteError> {
+    /// Takes in the files that are ours or litter, and returns the paths of the others.
+    fn sort(&mut self, found: Vec<Found>, is_ours: impl Fn(&str) -> bool) -> BTreeSet<String> {
         let mut foreign = BTreeSet::new();
-        for entry in walk(out) {
-            let entry = entry.map_err(|error| unreadable(out, error))?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let path = below(out, entry.path());
-            let is_file = entry.file_type().is_file();
-            if is_file && ours.contains(&path) {
-                self.files.insert(path, inode(&entry));
-            } else if is_file && entry.file_name().to_str().is_some_and(|n| LITTER.contains(&n)) {
-                self.litter.push(path);
-            } else if !is_file || !is_reserved(&entry) {
-                foreign.insert(path);
+        for file in found {
+            if file.is_file && is_ours(&file.path) {
+                self.files.insert(file.path, file.inode);
+            } else if file.is_file && LITTER.contains(&file.name()) {
+                self.litter.push(file.path);
+            } else if !file.is_file || !is_reserved(&file.path) {
+                foreign.insert(file.path);
             }
         }
-        Ok(foreign)
+        foreign
     }
-}
-
-/// Everything in the output but our own stage and what the file system itself keeps at its top, each
-/// folder before what is in it.
-pub(super) fn walk(out: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
-    let skipped =
-        if is_mount_point(out) { &[stage::INSIDE, "lost+found"][..] } else { &[stage::INSIDE] };
-    WalkDir::new(out).min_depth(1).into_iter().filter_entry(move |entry| {
-        entry.depth() > 1 || !skipped.iter().any(|name| entry.file_name() == *name)
-    })
 }
 
 /// Whether a file system of its own begins at `folder`, so that it cannot be moved.
@@ -237,32 +209,6 @@ fn overlap(one: &Path, other: &Path) -> bool {
     one.starts_with(other) || other.starts_with(one)
 }
 
-fn is_reserved(entry: &DirEntry) -> bool {
-    let ours = [manifest::NAME, in_place::JOURNAL, super::lock::INSIDE];
-    entry.depth() == 1 && ours.iter().any(|name| entry.file_name() == *name)
-}
-
-/// The path from `out` down, with forward slashes. One that is not UTF-8 is never in a manifest, and
-/// it stays so here.
-pub(super) fn below(out: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(out).expect("a walk stays below its start");
-    let below = below.to_string_lossy().into_owned();
-    if cfg!(windows) { below.replace('\\', "/") } else { below }
-}
-
-/// The number that the file system knows the file by: two names with one number are one file.
-#[cfg(unix)]
-pub(super) fn inode(entry: &DirEntry) -> u64 {
-    use walkdir::DirEntryExt;
-    entry.ino()
-}
-
-#[cfg(not(unix))]
-pub(super) fn inode(_: &DirEntry) -> u64 {
-    0
-}
-
-fn unreadable(out: &Path, error: walkdir::Error) -> WriteError {
-    let path = error.path().unwrap_or(out).to_owned();
-    WriteError::io("look into", &path, io::Error::from(error))
+fn is_reserved(path: &str) -> bool {
+    [manifest::NAME, in_place::JOURNAL, super::lock::INSIDE].contains(&path)
 }

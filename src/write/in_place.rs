@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use walkdir::WalkDir;
+
 use super::stage::{Stage, absent_is_fine, with_parent};
 use super::swap::Change;
-use super::{WriteError, guard, manifest};
+use super::{WriteError, found, manifest};
 
 /// The journal's name in the output.
 pub(super) const JOURNAL: &str = ".soleus-journal.json";
@@ -61,8 +63,12 @@ fn remove(paths: &[&String], out: &Path) -> Result<(), WriteError> {
         absent_is_fine(fs::remove_file(&path))
             .map_err(|error| WriteError::io("remove", &path, error))?;
     }
-    let folders = guard::walk(out).flatten().filter(|entry| entry.file_type().is_dir());
-    for folder in folders.collect::<Vec<_>>().iter().rev() {
+    let is_skipped = found::skipped(out);
+    let folders = WalkDir::new(out).min_depth(1).into_iter().filter_entry(|entry| {
+        let is_outside = entry.depth() == 1 && entry.file_name().to_str().is_some_and(&is_skipped);
+        entry.file_type().is_dir() && !is_outside
+    });
+    for folder in folders.flatten().collect::<Vec<_>>().iter().rev() {
         // Most are not empty, which the system knows best.
         let _ = fs::remove_dir(folder.path());
     }

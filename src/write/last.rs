@@ -7,9 +7,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::found::{self, Found};
 use super::stage::{Stage, absent_is_fine, adopt, with_parent};
 use super::swap::Change;
-use super::{WriteError, guard, manifest};
+use super::{WriteError, manifest};
 
 /// Its name in the folder of the stage.
 pub(super) const NAME: &str = "last";
@@ -22,25 +23,27 @@ pub(super) fn is_whole(folder: &Path) -> bool {
 /// Makes the new site of the one that was replaced last, and gives back where it is.
 pub(super) fn renew(change: &Change, stage: &Stage) -> Result<PathBuf, WriteError> {
     let last = stage.folder.join(NAME);
-    let renewed = prepare(&last, change).and_then(|()| move_in(&last, change, stage));
-    renewed.map_err(|error| WriteError::io("bring up to date", &last, error))?;
+    let failed = |error| WriteError::io("bring up to date", &last, error);
+    tear(&last, change.out).map_err(failed)?;
+    let found = found::files(&last)?;
+    keep_what_stays(&last, found, change).map_err(failed)?;
+    move_in(&last, change, stage).map_err(failed)?;
     Ok(last)
 }
 
-/// Leaves the files that are the very ones that stand and stay, and nothing else.
-fn prepare(last: &Path, change: &Change) -> io::Result<()> {
+/// From here to the end of [`move_in`] it can serve no other build.
+fn tear(last: &Path, out: &Path) -> io::Result<()> {
     absent_is_fine(fs::remove_file(last.join(manifest::NAME)))?;
-    adopt(last, change.out)?;
+    adopt(last, out)
+}
+
+/// Leaves the files that are the very ones that stand and stay, and nothing else.
+fn keep_what_stays(last: &Path, found: Vec<Found>, change: &Change) -> io::Result<()> {
     let mut missing = change.unchanged();
-    for entry in guard::walk(last) {
-        let entry = entry?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let path = guard::below(last, entry.path());
-        let stands = change.old.files.get(&path) == Some(&guard::inode(&entry));
-        if !(stands && missing.remove(path.as_str())) {
-            remove(entry.path(), last)?;
+    for file in found {
+        let stands = change.old.files.get(&file.path) == Some(&file.inode);
+        if !(stands && missing.remove(file.path.as_str())) {
+            remove(&last.join(&file.path), last)?;
         }
     }
     missing.into_iter().try_for_each(|path| super::stage::keep(path, change.out, last))

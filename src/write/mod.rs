@@ -13,6 +13,7 @@
 #![allow(clippy::disallowed_methods, reason = "this module is where outputs reach the disk")]
 
 mod error;
+mod found;
 mod guard;
 mod in_place;
 mod last;

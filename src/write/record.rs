@@ -28,16 +28,20 @@ pub(super) fn place(out: &Path) -> PathBuf {
 }
 
 /// Whether the site in `out` is the one that this program made of `inputs`, which lie at `root`, without a
-/// finding. `None` also where nobody can tell: the build that follows says why. What a killed build left is
-/// cleaned up, as by each build.
+/// finding. `None` also where nobody can tell: the build that follows says why.
 #[must_use]
 pub fn unchanged(root: &Path, out: &Path, inputs: Hash) -> Option<Unchanged> {
     let out = guard::resolve(out).ok()?;
     guard::refuse_sources(root, &out).ok()?;
     let record = read(&place(&out))?;
-    let Hold { out, lock: _lock, standing, .. } = Hold::take(root, &out).ok()?;
     let said = record.split_once('\n')?.1.strip_suffix('\n')?.to_owned();
-    if record != text(inputs, standing.settled_manifest()?, &said) {
+    let is_of = |manifest: &[u8]| record == text(inputs, manifest, &said);
+    // Where something changed, this tells so before every file is looked at, which the build does anyway.
+    if !is_of(&manifest::read_bytes(&out.join(manifest::NAME)).ok()??) {
+        return None;
+    }
+    let Hold { out, lock: _lock, standing, .. } = Hold::take(root, &out).ok()?;
+    if !is_of(standing.settled_manifest()?) {
         return None;
     }
     let stands = |(path, length): (&String, u64)| {
