@@ -14,9 +14,8 @@ use super::{Page, Shared, View, url};
 /// The graph of a page. It is made when the page is rendered, since it repeats what the view holds.
 #[must_use]
 pub fn of<'a>(page: &'a Page, shared: &'a Shared) -> Thing<'a> {
-    let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
-    let address = url::href(&prefix, &page.address).into_owned();
-    let graph = Graph { page, shared, prefix, address };
+    let address = url::absolute(&shared.base_url, &page.address);
+    let graph = Graph { page, shared, address };
     let subject = graph.subject();
     let web_page = graph.web_page(subject.is_some());
     let nodes = [Some(graph.website()), Some(web_page), graph.breadcrumbs(), subject];
@@ -28,15 +27,13 @@ pub fn of<'a>(page: &'a Page, shared: &'a Shared) -> Thing<'a> {
 struct Graph<'a> {
     page: &'a Page,
     shared: &'a Shared,
-    /// Origin and base path, which make an address a URL.
-    prefix: String,
     /// The URL of the page.
     address: String,
 }
 
 impl<'a> Graph<'a> {
     fn url(&self, address: &str) -> String {
-        url::href(&self.prefix, address).into_owned()
+        url::absolute(&self.shared.base_url, address)
     }
 
     /// The id of a thing that the page is or tells of.

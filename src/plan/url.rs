@@ -166,6 +166,13 @@ pub fn href<'a>(base_path: &str, address: &'a str) -> Cow<'a, str> {
     Cow::Owned(href)
 }
 
+/// What a site-root address is called outside of the site: `https://example.org/blog/areas/`. Others pass
+/// through.
+#[must_use]
+pub fn absolute(base_url: &str, address: &str) -> String {
+    href(base_url.trim_end_matches('/'), address).into_owned()
+}
+
 /// The folder of the base URL without its last slash: nothing, or `/blog`.
 #[must_use]
 pub fn base_path(base_url: &str) -> String {

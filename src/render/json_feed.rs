@@ -9,18 +9,17 @@ use crate::plan::{Shared, url};
 /// The feed as JSON with the articles in full.
 #[must_use]
 pub fn feed(feed: &Feed, shared: &Shared, texts: &Texts) -> Vec<u8> {
-    let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
     let items: Vec<Value> = feed
         .items
         .iter()
-        .map(|item| self::item(item, &prefix, &texts.absolute(item, shared)))
+        .map(|item| self::item(item, shared, &texts.absolute(item, shared)))
         .collect();
     let value = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": &*feed.subtitle,
-        "home_page_url": url::href(&prefix, &feed.page),
-        "feed_url": url::href(&prefix, &feed.address),
+        "home_page_url": url::absolute(&shared.base_url, &feed.page),
+        "feed_url": url::absolute(&shared.base_url, &feed.address),
         "language": &*feed.language,
         "items": items,
     });
@@ -29,8 +28,8 @@ pub fn feed(feed: &Feed, shared: &Shared, texts: &Texts) -> Vec<u8> {
     bytes
 }
 
-fn item(item: &Item, prefix: &str, html: &str) -> Value {
-    let address = url::href(prefix, &item.address);
+fn item(item: &Item, shared: &Shared, html: &str) -> Value {
+    let address = url::absolute(&shared.base_url, &item.address);
     let author = |name: &std::sync::Arc<str>| json!({ "name": &**name });
     json!({
         "id": address,

@@ -181,9 +181,9 @@ fn empty(shared: &Shared) -> Tera {
             href => Value::normal_string(&href),
         })
     });
-    let prefix = format!("{}{}", url::origin(&shared.base_url), shared.base_path);
+    let base_url = shared.base_url.clone();
     tera.register_filter("absolute", move |address: &str, _: Kwargs, _: &State| {
-        url::href(&prefix, address).into_owned()
+        url::absolute(&base_url, address)
     });
     tera
 }

@@ -33,7 +33,7 @@ pub fn sitemap(rows: &[SitemapRow], shared: &Shared) -> Vec<u8> {
 
 fn sitemap_row(xml: &mut Xml, row: &SitemapRow, shared: &Shared) -> io::Result<()> {
     xml.create_element("url").write_inner_content(|xml| {
-        text(xml, "loc", &absolute(shared, &row.address))?;
+        text(xml, "loc", &url::absolute(&shared.base_url, &row.address))?;
         row.modified.iter().try_for_each(|day| text(xml, "lastmod", day))
     })?;
     Ok(())
@@ -47,7 +47,7 @@ pub fn sitemap_index(parts: &[Arc<str>], shared: &Shared) -> Vec<u8> {
             .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
             .write_inner_content(|xml| {
                 parts.iter().try_for_each(|part| {
-                    let location = absolute(shared, part);
+                    let location = url::absolute(&shared.base_url, part);
                     xml.create_element("sitemap")
                         .write_inner_content(|xml| text(xml, "loc", &location))
                         .map(drop)
@@ -87,12 +87,12 @@ fn feed_content(
     if !feed.subtitle.is_empty() {
         text(xml, "subtitle", &feed.subtitle)?;
     }
-    text(xml, "id", &absolute(shared, &feed.page))?;
+    text(xml, "id", &url::absolute(&shared.base_url, &feed.page))?;
     text(xml, "updated", &instant(&feed.updated))?;
-    link(xml, "self", &absolute(shared, &feed.address))?;
-    link(xml, "alternate", &absolute(shared, &feed.page))?;
+    link(xml, "self", &url::absolute(&shared.base_url, &feed.address))?;
+    link(xml, "alternate", &url::absolute(&shared.base_url, &feed.page))?;
     items.iter().try_for_each(|(item, content)| {
-        entry(xml, feed, item, &absolute(shared, &item.address), content)
+        entry(xml, feed, item, &url::absolute(&shared.base_url, &item.address), content)
     })
 }
 
@@ -153,11 +153,6 @@ fn link(xml: &mut Xml, relation: &str, address: &str) -> io::Result<()> {
 
 fn instant(day: &str) -> String {
     format!("{day}T00:00:00Z")
-}
-
-fn absolute(shared: &Shared, address: &str) -> String {
-    url::href(&format!("{}{}", url::origin(&shared.base_url), shared.base_path), address)
-        .into_owned()
 }
 
 /// A text between tags, where quotation marks stand for themselves.

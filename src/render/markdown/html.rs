@@ -54,9 +54,8 @@ impl Html {
     /// The same with addresses that work anywhere, for the text of the page at `page`.
     #[must_use]
     pub fn absolute(&self, page: &str, shared: &Shared) -> String {
-        let origin = url::origin(&shared.base_url);
-        let page = url::href(&format!("{origin}{}", shared.base_path), page).into_owned();
-        let (origin, page) = (attribute(origin), attribute(&page));
+        let origin = attribute(url::origin(&shared.base_url));
+        let page = attribute(&url::absolute(&shared.base_url, page));
         let longest = origin.len().max(page.len());
         let mut text = String::with_capacity(self.text.len() + self.addresses.len() * longest);
         let mut done = 0;
