@@ -1,7 +1,7 @@
 //! What lies in an output folder. A large site has a folder for each of its pages, so all threads look.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -13,6 +13,8 @@ pub(super) struct Found {
     /// From the output down, with forward slashes. A name that is not UTF-8 is never in a manifest, and it
     /// stays so here.
     pub(super) path: String,
+    /// Where it really lies, whatever its name.
+    pub(super) place: PathBuf,
     pub(super) is_file: bool,
     /// The number that the file system knows the file by: two names with one number are one file.
     pub(super) inode: u64,
@@ -53,7 +55,12 @@ fn look_into(
         if kind.is_dir() {
             folders.push((entry.path(), path + "/"));
         } else {
-            files.push(Found { path, is_file: kind.is_file(), inode: inode(&entry) });
+            files.push(Found {
+                path,
+                place: entry.path(),
+                is_file: kind.is_file(),
+                inode: inode(&entry),
+            });
         }
     }
     let inside = folders.par_iter().map(|(folder, below)| look_into(folder, below, is_skipped));

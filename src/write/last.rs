@@ -43,7 +43,7 @@ fn keep_what_stays(last: &Path, found: Vec<Found>, change: &Change) -> io::Resul
     for file in found {
         let stands = change.old.files.get(&file.path) == Some(&file.inode);
         if !(stands && missing.remove(file.path.as_str())) {
-            remove(&last.join(&file.path), last)?;
+            remove(&file.place, last)?;
         }
     }
     missing.into_iter().try_for_each(|path| super::stage::keep(path, change.out, last))

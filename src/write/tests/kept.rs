@@ -1,5 +1,8 @@
 //! What did not change is neither made nor touched again.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
 use super::*;
 
 #[test]
@@ -89,12 +92,15 @@ fn a_replaced_site_that_is_torn_is_thrown_away_and_what_is_foreign_in_it_is_not_
     let place = Place::new();
     place.build(&SITE);
     place.build(&[("index.html", "2")]);
-    place.file("site/.public.soleus-stage/last/foreign.html", "?");
+    let last = place.path("site/.public.soleus-stage/last");
+    for name in [&b"foreign.html"[..], b"no-text-\xff.html"] {
+        fs::write(last.join(OsStr::from_bytes(name)), "?").unwrap();
+    }
     place.build(&SITE);
     let expected = tree(&place.public());
-    assert!(!expected.contains_key("foreign.html"));
+    assert!(!expected.keys().any(|path| path.contains("foreign") || path.contains("no-text")));
     place.file("site/.public.soleus-stage/last/foreign.html", "?");
-    fs::remove_file(place.path("site/.public.soleus-stage/last/.soleus-manifest.json")).unwrap();
+    fs::remove_file(last.join(manifest::NAME)).unwrap();
     drop(place.open());
     assert_eq!(place.beside(), ["public"]);
     place.build(&[("index.html", "2")]);

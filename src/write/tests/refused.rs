@@ -1,5 +1,8 @@
 //! Folders, paths and leftovers that are not ours, and what a killed build left.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
 use super::*;
 
 #[test]
@@ -77,6 +80,18 @@ fn a_foreign_file_in_a_built_site_is_named_and_kept() {
         assert!(mine.exists());
         fs::remove_file(mine).unwrap();
         place.build(&SITE);
+    }
+}
+
+#[test]
+fn a_foreign_file_whose_name_is_no_text_is_named_as_far_as_it_goes_and_kept() {
+    for place in Place::both_ways() {
+        place.build(&SITE);
+        let mine = place.public().join("areas").join(OsStr::from_bytes(b"mine-\xff.txt"));
+        fs::write(&mine, "mine").unwrap();
+        let error = place.open_at(&place.public()).unwrap_err();
+        assert!(error.to_string().ends_with("did not write: `areas/mine-\u{fffd}.txt`"), "{error}");
+        assert!(mine.exists());
     }
 }
 
